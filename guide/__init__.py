@@ -1,0 +1,1 @@
+"""The guide: from `data/` and `content/` to the pages of `site/`."""

@@ -1,0 +1,357 @@
+"""Kinds of values: how a phone number, a date or an address is written, and what it means.
+
+Each kind reads the text of one YAML scalar. A `ValueError` says what is wrong and what to write instead.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How one scalar is read, and the JSON Schema that describes it. `names` is a vocabulary it must stand in."""
+
+    read: Callable[[str], Any]
+    schema: Mapping[str, Any]
+    names: str = ""
+
+
+# Phones
+
+SHORT_NUMBERS = {"211", "311", "511", "711", "811", "911", "988"}
+_EXTENSION = re.compile(r"\s*(?:,|;)?\s*(?:extension|ext\.?|x\.?|#)\s*(\d{1,7})$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNumber:
+    """A US phone number: ten digits, or a short number such as 988; with the extension to dial, if any."""
+
+    digits: str
+    extension: str = ""
+
+    def __str__(self) -> str:
+        digits = self.digits
+        number = digits if len(digits) < 10 else f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+        return f"{number} ext. {self.extension}" if self.extension else number
+
+    @property
+    def link(self) -> str:
+        """The number as a `tel:` address (RFC 3966); the comma waits before it dials the extension."""
+        number = self.digits if len(self.digits) < 10 else f"+1{self.digits}"
+        return f"tel:{number},{self.extension}" if self.extension else f"tel:{number}"
+
+
+@lru_cache(maxsize=None)
+def _is_us_area_code(code: str) -> bool:
+    import phonenumbers  # heavy to load; asked once per area code
+
+    number = phonenumbers.PhoneNumber(country_code=1, national_number=int(f"{code}2345678"))
+    return bool(phonenumbers.is_valid_number_for_region(number, "US"))
+
+
+def read_phone(text: str) -> PhoneNumber:
+    """Read a US phone number in any usual spelling."""
+    extension = ""
+    number = text
+    if found := _EXTENSION.search(text):
+        number, extension = text[: found.start()], found.group(1)
+    if re.search(r"[^\W\d_]", number):
+        raise ValueError(
+            f"'{text}' has letters; write the digits (like 573-634-4911) and put the word into the label"
+        )
+    digits = re.sub(r"[\s().\-\u2010-\u2015/+]", "", number)
+    if digits in SHORT_NUMBERS and not extension:
+        return PhoneNumber(digits)
+    if len(digits) == 11 and digits.startswith("1"):
+        digits = digits[1:]
+    if not re.fullmatch(r"[2-9][0-9]{2}[2-9][0-9]{6}", digits):
+        raise ValueError(f"'{text}' is not a US phone number (10 digits, like 573-634-4911)")
+    if not _is_us_area_code(digits[:3]):
+        raise ValueError(f"'{text}' is not a US phone number ({digits[:3]} is no US area code)")
+    return PhoneNumber(digits, extension)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A number that takes text messages: what to read (`words`) and the number to send to."""
+
+    words: str
+    number: str
+
+    @property
+    def link(self) -> str:
+        """The number as an `sms:` address (RFC 5724)."""
+        return f"sms:+1{self.number}" if len(self.number) == 10 else f"sms:{self.number}"
+
+
+def read_text_line(text: str) -> TextLine:
+    """Read `573-433-4631`, `44357 (text SAFE)` or `START (88788)`: words around one number to text to."""
+    numbers = [re.sub(r"\D", "", n) for n in re.findall(r"\+?\d[\d().\-]*(?: [\d().\-]+)*", text)]
+    numbers = [n[1:] if len(n) == 11 and n.startswith("1") else n for n in numbers]
+    good = [n for n in numbers if n in SHORT_NUMBERS or len(n) in (5, 6)]
+    for number in numbers:
+        if len(number) == 10:
+            good.append(read_phone(number).digits)
+    if len(good) != 1:
+        raise ValueError(
+            f"'{text}' must name one number to text to: 10 digits, a short code of 5 or 6 digits, or 988, "
+            "like 573-433-4631 or START (88788)"
+        )
+    return TextLine(text, good[0])
+
+
+# Dates
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date as exact as it is known: a year, a month of a year, or a day. Unknown parts are 0."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __str__(self) -> str:
+        if self.day:
+            return f"{self.year:04}-{self.month:02}-{self.day:02}"
+        return f"{self.year:04}-{self.month:02}" if self.month else f"{self.year:04}"
+
+    @property
+    def words(self) -> str:
+        """The date as one reads it: `July 13, 2022`, `July 2022` or `2022`."""
+        if not self.month:
+            return str(self.year)
+        month = calendar.month_name[self.month]
+        return f"{month} {self.day}, {self.year}" if self.day else f"{month} {self.year}"
+
+    def first_day(self) -> date:
+        """The first day that the date may mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+
+def read_partial_date(text: str) -> PartialDate:
+    """Read `2022`, `2022-07` or `2022-07-13`."""
+    found = _DATE.fullmatch(text)
+    if not found:
+        raise ValueError(f"'{text}' is not a date; write 2022-07-13, or 2022-07 or 2022 if no more is known")
+    year, month, day = (int(part or 0) for part in found.groups())
+    try:
+        if year < 1900 or (found.group(2) and not month) or (found.group(3) and not day):
+            raise ValueError
+        date(year, month or 1, day or 1)
+    except ValueError:
+        raise ValueError(f"'{text}' is a date that does not exist; write year-month-day, like 2022-07-13") from None
+    return PartialDate(year, month, day)
+
+
+def read_day(text: str) -> PartialDate:
+    """Read a whole date, `2022-07-13`."""
+    day = read_partial_date(text)
+    if not day.day:
+        raise ValueError(f"'{text}' must be a whole date, like 2022-07-13")
+    return day
+
+
+# Hours
+
+_DAYS = {"Mo": "Monday", "Tu": "Tuesday", "We": "Wednesday", "Th": "Thursday", "Fr": "Friday",
+         "Sa": "Saturday", "Su": "Sunday", "PH": "holidays"}  # fmt: skip
+_DAY_RULE = re.compile(r"(?:((?:Mo|Tu|We|Th|Fr|Sa|Su|PH)(?:[-,](?:Mo|Tu|We|Th|Fr|Sa|Su|PH))*) ?)?(.*)")
+_SPAN = re.compile(r"(\d{2}):(\d{2})-(\d{2}):(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Opening hours in OpenStreetMap's syntax (https://wiki.openstreetmap.org/wiki/Key:opening_hours)."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def all_day(self) -> bool:
+        """Open at any hour of any day."""
+        return self.text == "24/7"
+
+    @property
+    def words(self) -> str:
+        """The hours in plain words; as written where our words do not reach."""
+        if self.all_day:
+            return "24 hours a day"
+        try:
+            return "; ".join(_rule_in_words(rule.strip()) for rule in self.text.split(";"))
+        except ValueError:
+            return self.text
+
+
+def _rule_in_words(rule: str) -> str:
+    found = _DAY_RULE.fullmatch(rule)
+    if not found:
+        raise ValueError(rule)
+    days, times = found.groups()
+    if times in ("off", "closed"):
+        spans = "closed"
+    else:
+        spans = " and ".join(_span_in_words(span.strip()) for span in times.split(","))
+    if not days:
+        return f"every day, {spans}"
+    return f"{_days_in_words(days)}, {spans}"
+
+
+def _days_in_words(days: str) -> str:
+    if days == "Mo-Su":
+        return "every day"
+    ranges = [" to ".join(_DAYS[day] for day in part.split("-")) for part in days.split(",")]
+    return " and ".join([", ".join(ranges[:-1]), ranges[-1]] if len(ranges) > 1 else ranges)
+
+
+def _span_in_words(span: str) -> str:
+    found = _SPAN.fullmatch(span)
+    if not found:
+        raise ValueError(span)
+    opens_hour, opens_minute, closes_hour, closes_minute = map(int, found.groups())
+    if (opens_hour, closes_hour, opens_minute, closes_minute) == (0, 24, 0, 0):
+        return "24 hours"
+    return f"{_clock(opens_hour, opens_minute)} to {_clock(closes_hour, closes_minute)}"
+
+
+def _clock(hour: int, minute: int) -> str:
+    if minute == 0 and hour in (0, 24):
+        return "midnight"
+    if minute == 0 and hour == 12:
+        return "noon"
+    minutes = f":{minute:02}" if minute else ""
+    return f"{(hour - 1) % 12 + 1}{minutes} {'am' if hour % 24 < 12 else 'pm'}"
+
+
+@lru_cache(maxsize=None)
+def read_hours(text: str) -> Hours:
+    """Read opening hours; `ValueError` where they are not in OpenStreetMap's syntax."""
+    if text == "24/7":
+        return Hours(text)
+    import opening_hours
+
+    if not opening_hours.validate(text):
+        raise ValueError(
+            f"'{text}' is not written as hours; write 24/7, Mo-Fr 08:00-17:00, "
+            "or Mo-Th 09:00-17:00; Fr 09:00-12:00"
+        )
+    return Hours(text)
+
+
+# Addresses
+
+def read_url(text: str) -> str:
+    """Read a web address that begins with http:// or https://."""
+    fault = f"'{text}' is not a web address that begins with https:// or http://"
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+        parts.port  # noqa: B018  raises on a port that is none
+    except ValueError:
+        raise ValueError(fault) from None
+    if parts.scheme not in ("http", "https"):
+        raise ValueError(fault)
+    if re.search(r"[\s<>\"{}|\\^`\x00-\x1f]", text) or "@" in parts.netloc:
+        raise ValueError(f"'{text}' is not a web address: blanks, quotes and @ before the host cannot stand in one")
+    if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", host):
+        raise ValueError(f"'{text}' is not a web address: '{host}' is no host name, like www.example.org")
+    return text
+
+
+def read_email(text: str) -> str:
+    """Read an e-mail address."""
+    if not re.fullmatch(r"[A-Za-z0-9.!#$%&*+/=?^_{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}",
+                        text) or ".." in text:  # fmt: skip
+        raise ValueError(f"'{text}' is not an e-mail address, like name@example.org")
+    return text
+
+
+def read_zip(text: str) -> str:
+    """Read a ZIP code of five digits, with or without the four behind the dash."""
+    if not re.fullmatch(r"[0-9]{5}(-[0-9]{4})?", text):
+        raise ValueError(f"'{text}' is not a ZIP code (5 digits, like 65101)")
+    return text
+
+
+# Plain values
+
+def read_text(text: str) -> str:
+    """Read words; line breaks and runs of blanks become one blank."""
+    words = " ".join(text.split())
+    if not words:
+        raise ValueError("is empty; fill it in, or delete the line")
+    return words
+
+
+def read_slug(text: str) -> str:
+    """Read an id: lower-case letters, digits and single hyphens, at most 80 characters."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 80:
+        raise ValueError(f"'{text}' is not an id: use lower-case letters, digits and single hyphens, like safe-house")
+    return text
+
+
+def read_yes_no(text: str) -> bool:
+    """Read true or false, also written yes or no."""
+    if text.lower() in ("true", "yes"):
+        return True
+    if text.lower() in ("false", "no"):
+        return False
+    raise ValueError(f"'{text}' must be true or false")
+
+
+def read_number(text: str) -> int:
+    """Read a whole number from 0."""
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise ValueError(f"'{text}' is not a whole number")
+    return int(text)
+
+
+def read_fips(text: str) -> str:
+    """Read a county FIPS code: five digits (https://www.census.gov/library/reference/code-lists/ansi.html)."""
+    if not re.fullmatch(r"[0-9]{5}", text):
+        raise ValueError(f"'{text}' is not a county FIPS code (5 digits, like 29051)")
+    return text
+
+
+def one_of(*choices: str) -> Kind:
+    """Make the kind that is one of a few words."""
+
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError(f"'{text}' must be one of: {', '.join(choices)}")
+        return text
+
+    return Kind(read, {"enum": list(choices)})
+
+
+def name_of(vocabulary: str) -> Kind:
+    """Make the kind that names an entry of a vocabulary: a service, a person served, a county."""
+    return Kind(str, {"$ref": f"#/$defs/{vocabulary}"}, names=vocabulary)
+
+
+_WRITTEN_AS_NUMBER_TOO = ["string", "integer"]
+TEXT = Kind(read_text, {"type": ["string", "number"], "minLength": 1})
+SLUG = Kind(read_slug, {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80})
+PHONE = Kind(read_phone, {"type": _WRITTEN_AS_NUMBER_TOO, "examples": ["573-634-4911", "988"]})
+TEXT_LINE = Kind(read_text_line, {"type": _WRITTEN_AS_NUMBER_TOO, "examples": ["START (88788)"]})
+PARTIAL_DATE = Kind(read_partial_date, {"type": _WRITTEN_AS_NUMBER_TOO, "examples": ["2022-07-13", "2022-07", "2022"]})
+DAY = Kind(read_day, {"type": "string", "examples": ["2022-07-13"]})
+HOURS = Kind(read_hours, {"type": "string", "examples": ["24/7", "Mo-Fr 08:00-17:00"]})
+URL = Kind(read_url, {"type": "string", "format": "uri", "pattern": "^https?://"})
+EMAIL = Kind(read_email, {"type": "string", "format": "email"})
+ZIP = Kind(read_zip, {"type": _WRITTEN_AS_NUMBER_TOO, "examples": ["65101"]})
+YES_NO = Kind(read_yes_no, {"type": "boolean"})
+NUMBER = Kind(read_number, {"type": "integer", "minimum": 0})
+FIPS = Kind(read_fips, {"type": "string", "pattern": "^[0-9]{5}$"})

@@ -1,0 +1,33 @@
+// Ages are worked out when the page is read, so that an old copy says that it is old.
+(function () {
+  "use strict";
+  var DAY = 24 * 60 * 60 * 1000;
+
+  function daysSince(text) {
+    var part = text.split("-");
+    var now = new Date();
+    return Math.round((Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.UTC(+part[0], part[1] - 1, +part[2])) / DAY);
+  }
+
+  function ago(days) {
+    if (days < 1) return "today";
+    if (days === 1) return "1 day ago";
+    if (days < 61) return days + " days ago";
+    if (days < 730) return Math.floor(days / 30.44) + " months ago";
+    return Math.floor(days / 365.25) + " years ago";
+  }
+
+  var edition = document.querySelector("[data-edition]");
+  document.querySelector("[data-edition-age]").textContent = ", " + ago(daysSince(edition.dateTime));
+
+  var confirmed = document.querySelectorAll("[data-confirmed]");
+  for (var i = 0; i < confirmed.length; i++) {
+    var data = confirmed[i].dataset;
+    var days = daysSince(data.confirmed);
+    var said = ", " + ago(days);
+    if (days > +data.old) said += ". That is long ago. Call first.";
+    else if (days > +data.due) said += ". It is due to be confirmed again.";
+    confirmed[i].className += days > +data.old ? " old" : days > +data.due ? " due" : " fresh";
+    confirmed[i].lastElementChild.textContent = said;
+  }
+})();
