@@ -9,9 +9,9 @@ from pathlib import Path
 from guide.loading import Memory, load
 from guide.places import place_names
 from guide.problems import InputError, Problem
-from guide.rendering import Renderer, long_date
+from guide.rendering import Renderer
 from guide.site import pages, shared_facts
-from guide.writing import Written, write_site
+from guide.writing import MARK, MARKER, Written, write_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Builder:
         page_count = len(files)
         files |= assets(self.root)
         files["assets/place-names.js"] = place_names(guide)
-        files["edition.txt"] = f"{guide.site.title}, edition {edition}\n".encode()
+        files[MARKER] = MARK + f", edition {edition}\n".encode()
         written = write_site(files, self.site)
         return Built(len(guide.listings), len(guide.counties), page_count, written)
 
@@ -69,5 +69,3 @@ def assets(root: Path) -> dict[str, bytes]:
             found[path.relative_to(root / "templates").as_posix()] = path.read_bytes()
     return found
 
-
-__all__ = ["Builder", "Built", "assets", "check", "long_date"]

@@ -102,7 +102,8 @@ class _Loader:
         self.problems.append(Problem(file, line, column, "", message))
 
     def know(self, name: str, called: str, names: Mapping[str, str], hints: Mapping[str, str] | None = None) -> None:
-        self.vocabularies[name] = Vocabulary(called, names, hints or {})
+        told = {key: label for key, label in names.items() if key and label}  # an entry that lacks one is a problem already
+        self.vocabularies[name] = Vocabulary(called, told, hints or {})
 
     def data(self, file: str) -> bytes:
         """The bytes of a file; empty, with a problem noted, where it cannot be read."""
@@ -196,8 +197,8 @@ class _Loader:
             for _, value in node.value:
                 for item in value.value if isinstance(value, yaml.SequenceNode) else ():
                     pairs = item.value if isinstance(item, yaml.MappingNode) else ()
-                    facts = {k.value: v.value for k, v in pairs if isinstance(v, yaml.ScalarNode)}
-                    if "id" in facts and "name" in facts:
+                    facts = {k.value: v.value for k, v in pairs if isinstance(k, yaml.ScalarNode) and isinstance(v, yaml.ScalarNode)}
+                    if facts.get("id") and facts.get("name"):
                         state = STATES.get(facts["id"][:2], "")
                         names[facts["id"]] = facts["name"] if state == "Missouri" else f"{facts['name']}, {state}"
         return names
@@ -205,8 +206,15 @@ class _Loader:
     def zip_codes(self) -> Iterator[model.ZipCode]:
         file = "data/places.csv"
         text = self.data(file).decode("utf-8-sig", "replace")
-        rows = csv.DictReader(io.StringIO(text))
         counties = self.vocabularies["county"]
+        try:
+            rows = list(csv.DictReader(io.StringIO(text), restval=""))
+        except csv.Error as error:
+            rows = []
+            self.note(file, 1, 1, f"cannot be read: {error}")
+        if text and not {"zip", "city", "county", "also_known_as"} <= set(rows[0] if rows else ()):
+            self.note(file, 1, 1, "must begin with the line 'zip,city,county,also_known_as', then one for each ZIP code")
+            return
         for number, row in enumerate(rows, 2):
             if row["county"] not in counties.names:
                 self.note(file, number, 1, f"'{row['county']}' is not a county{counties.advice(row['county'])}")
@@ -223,7 +231,7 @@ class _Loader:
                 for county, rings in raw["rings"].items()
             }
             return model.Shapes(float(raw["width"]), float(raw["height"]), rings)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             self.note(file, 1, 1, f"does not hold the county outlines: {error}")
             return model.Shapes(1, 1, {})
 
@@ -271,8 +279,8 @@ def _read_listings(area: str, file: str, data: bytes, vocabularies: Mapping[str,
 def _listing_nodes(root: yaml.Node) -> list[yaml.Node]:
     if isinstance(root, yaml.MappingNode):
         for key, value in root.value:
-            if key.value == "listings" and isinstance(value, yaml.SequenceNode):
-                return list(value.value)
+            if key.value == "listings":  # the first is read, as in Reader.read
+                return list(value.value) if isinstance(value, yaml.SequenceNode) else []
     return []
 
 

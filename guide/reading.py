@@ -53,13 +53,16 @@ class Reader:
         mark = node.start_mark
         self.problems.append(Problem(self.file, mark.line + self.first_line, mark.column + 1, where, message))
 
-    def read(self, node: yaml.Node, record: type[R], where: str = "") -> R:
-        """Read a mapping as a `record`; a field that cannot be read is left at None, with a problem noted."""
+    def read(self, node: yaml.Node, record: type[R], where: str = "", at: yaml.Node | None = None) -> R:
+        """Read a mapping as a `record`; a field that cannot be read is left at None, with a problem noted.
+
+        `at` is the key that the mapping stands under: there it says what is missing.
+        """
         values: dict[str, Any] = {}
         known = {f.key: f for f in fields_of(record)}
         if not isinstance(node, yaml.MappingNode):
-            self.problem(node, where, f"must be 'key: value' lines ({', '.join(list(known)[:4])} …)")
-            return record(**{f.key: None for f in known.values() if f.required and f.kept})
+            self.problem(at or node, where, f"must be 'key: value' lines ({', '.join(list(known)[:4])} …)")
+            return record(**{f.key: () if isinstance(f.shape, Many) else None for f in known.values() if f.required and f.kept})
         seen: dict[str, int] = {}
         for key_node, value_node in node.value:
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
@@ -76,7 +79,7 @@ class Reader:
                 values[key] = value
         for f in known.values():
             if f.required and f.key not in seen:
-                self.problem(node, f"{where}.{f.key}" if where else f.key, f"is missing: {f.hint}")
+                self.problem(at or node, f"{where}.{f.key}" if where else f.key, f"is missing: {f.hint}")
                 if f.kept:
                     values[f.key] = () if isinstance(f.shape, Many) else None
         return record(**values)
@@ -87,8 +90,8 @@ class Reader:
         if isinstance(shape, Many):
             return self._list(at, node, shape, where)
         if isinstance(shape, Record):
-            return self.read(node, shape.type, where)
-        return self._choice(node, shape, where)
+            return self.read(node, shape.type, where, at)
+        return self._choice(at, node, shape, where)
 
     def _scalar(self, at: yaml.Node, node: yaml.Node, kind: Kind, where: str) -> Any:
         if not isinstance(node, yaml.ScalarNode):
@@ -132,13 +135,13 @@ class Reader:
                 values.append(value)
         return tuple(values)
 
-    def _choice(self, node: yaml.Node, shape: Choice, where: str) -> Any:
+    def _choice(self, at: yaml.Node, node: yaml.Node, shape: Choice, where: str) -> Any:
         chosen = shape.otherwise
         if isinstance(node, yaml.MappingNode):
             for key_node, value_node in node.value:
                 if key_node.value == shape.key and isinstance(value_node, yaml.ScalarNode):
                     chosen = value_node.value.strip()
-        return self.read(node, shape.types.get(chosen, shape.types[shape.otherwise]), where)
+        return self.read(node, shape.types.get(chosen, shape.types[shape.otherwise]), where, at)
 
 
 def _unknown_key(key: str, record: type[Any], known: Mapping[str, Field]) -> str:
@@ -151,31 +154,36 @@ def _unknown_key(key: str, record: type[Any], known: Mapping[str, Field]) -> str
     return f"'{key}' is not a key here; the keys are {', '.join(known)}"
 
 
-def places_of(node: yaml.Node, path: str = "") -> Iterator[tuple[str, yaml.Node]]:
+_DEEPEST = 9  # no record is as deep; what lies deeper is told to be wrong already, and could exhaust the stack
+
+
+def places_of(node: yaml.Node, path: str = "", depth: int = 0) -> Iterator[tuple[str, yaml.Node]]:
     """List each value's path inside a record with the node that names it (the key, or the list's item)."""
-    if isinstance(node, yaml.MappingNode):
+    if depth < _DEEPEST and isinstance(node, yaml.MappingNode):
         for key_node, value_node in node.value:
-            inner = f"{path}.{key_node.value}" if path else str(key_node.value)
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+            inner = f"{path}.{key}" if path else key
             yield inner, key_node
-            yield from places_of(value_node, inner)
-    elif isinstance(node, yaml.SequenceNode):
+            yield from places_of(value_node, inner, depth + 1)
+    elif depth < _DEEPEST and isinstance(node, yaml.SequenceNode):
         for number, item in enumerate(node.value):
             yield f"{path}[{number}]", item
-            yield from places_of(item, f"{path}[{number}]")
+            yield from places_of(item, f"{path}[{number}]", depth + 1)
 
 
-def texts_of(node: yaml.Node, path: str = "") -> Iterator[tuple[str, yaml.Node, str]]:
+def texts_of(node: yaml.Node, path: str = "", depth: int = 0) -> Iterator[tuple[str, yaml.Node, str]]:
     """List each text inside a record: its path, the node that names it, and the text."""
-    if isinstance(node, yaml.MappingNode):
+    if depth < _DEEPEST and isinstance(node, yaml.MappingNode):
         for key_node, value_node in node.value:
-            inner = f"{path}.{key_node.value}" if path else str(key_node.value)
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+            inner = f"{path}.{key}" if path else key
             if isinstance(value_node, yaml.ScalarNode):
                 yield inner, key_node, value_node.value
             else:
-                yield from texts_of(value_node, inner)
-    elif isinstance(node, yaml.SequenceNode):
+                yield from texts_of(value_node, inner, depth + 1)
+    elif depth < _DEEPEST and isinstance(node, yaml.SequenceNode):
         for number, item in enumerate(node.value):
             if isinstance(item, yaml.ScalarNode):
                 yield f"{path}[{number}]", item, item.value
             else:
-                yield from texts_of(item, f"{path}[{number}]")
+                yield from texts_of(item, f"{path}[{number}]", depth + 1)

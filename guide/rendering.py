@@ -48,7 +48,7 @@ class Renderer:
         )
         self._rendered: dict[str, tuple[Page, bytes]] = {}
         self._made_for: tuple[Any, ...] = ()
-        self._cards: dict[str, tuple[Listing, Markup]] = {}
+        self._cards: dict[tuple[str, bool], tuple[Listing, Markup]] = {}
 
     def render(self, shared: Shared, pages: Iterator[Page]) -> Iterator[tuple[str, bytes]]:
         """Give each page's address and bytes. Raises `InputError` for a fault in a template."""
@@ -78,14 +78,14 @@ class Renderer:
         template = self._environment.get_template(f"pages/{page.template}")
         return template.render(page=page, root="../" * depth, **page.facts).encode("utf-8")
 
-    def _card_maker(self) -> Callable[[Listing], Markup]:
+    def _card_maker(self) -> Callable[..., Markup]:
         """Make the function that renders a listing's card for pages one folder deep: once, however many pages show it."""
         macro = self._environment.get_template("parts/card.html").make_module().card  # type: ignore[attr-defined]
 
-        def card(listing: Listing) -> Markup:
-            known = self._cards.get(listing.id)
+        def card(listing: Listing, brief: bool = False) -> Markup:
+            known = self._cards.get((listing.id, brief))
             if not known or known[0] != listing:
-                known = self._cards[listing.id] = (listing, macro(listing, "../"))
+                known = self._cards[listing.id, brief] = (listing, macro(listing, "../", brief))
             return known[1]
 
         return card

@@ -141,11 +141,12 @@ def _plain_city(name: str) -> str:
 def counties_fit_together(draft: Draft) -> Iterator[Problem]:
     """Each county stands once, has an outline, and its neighbors name it too."""
     file = "data/counties.yaml"
-    counties = {county.id: county for county in draft.counties}
-    if len(counties) < len(draft.counties):
-        twice = sorted({c.id for c in draft.counties if [d.id for d in draft.counties].count(c.id) > 1})
+    named = [county for county in draft.counties if county.id]
+    counties = {county.id: county for county in named}
+    if len(counties) < len(named):
+        twice = sorted({c.id for c in named if [d.id for d in named].count(c.id) > 1})
         yield Problem(file, 1, 1, "", f"{', '.join(twice)} stands twice")
-    for county in draft.counties:
+    for county in named:
         if county.id not in draft.shapes.rings:
             yield Problem(file, 1, 1, county.id, "has no outline in data/county_shapes.json")
         for neighbor in county.neighbors or ():

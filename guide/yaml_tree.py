@@ -9,6 +9,8 @@ import yaml
 
 MAX_BYTES = 1_000_000
 _MAY_BE_FORBIDDEN = re.compile(r"(?:^|[\s\[{,])[&*!]\S|<<|^---|^\.\.\.|^%", re.MULTILINE)
+# what YAML forbids, and the line ends that only YAML knows: behind one, every line number would be wrong
+_UNSEEN = re.compile(r"[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # a PyYAML without libyaml has no C loader
 
@@ -47,7 +49,11 @@ def decode(data: bytes) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         raise TreeError([(line, column, "is not UTF-8 text; save the file with the encoding UTF-8")]) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _UNSEEN.search(text):
+        line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
+        raise TreeError([(line, column, "a character that cannot be seen stands here: delete it")])
+    return text
 
 
 def compose(text: str, first_line: int = 1) -> yaml.Node:
@@ -138,6 +144,7 @@ def _explain(error: Any) -> tuple[int, int, str]:
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read as YAML")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     remedy = next((remedy for words, remedy in _REMEDIES if words in said), said)
-    if "quote is opened" in remedy and getattr(error, "context_mark", None):
+    begins_above = ("quote is opened", "no 'key: value'", "is not closed")  # it is noticed only further below
+    if any(words in remedy for words in begins_above) and getattr(error, "context_mark", None):
         mark = error.context_mark
     return (mark.line + 1, mark.column + 1, remedy) if mark else (1, 1, remedy)

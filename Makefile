@@ -1,0 +1,16 @@
+# The commands of the README; each is one line of tools/run.py.
+PYTHON ?= python3
+
+build:
+	@$(PYTHON) tools/run.py
+
+test:
+	@$(PYTHON) tools/run.py test
+
+serve:
+	@$(PYTHON) tools/run.py serve
+
+check:
+	@$(PYTHON) tools/run.py check
+
+.PHONY: build test serve check

@@ -1,0 +1,285 @@
+"""The site folder: it holds the whole old or the whole new guide, and only what changed is written.
+
+A new guide is made in `.site.new`, beside the old. Then `site` becomes `.site.old` and `.site.new`
+becomes `site`. `.site.old` is therefore always whole, and `.site.new` is never to be trusted: it is
+being made, or being removed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+MARKER = "edition.txt"
+MARK = b"Missouri resource guide"
+
+# an empty part, what no file on Windows may be called, and an end that it drops; so '.' and '..' too
+_UNFIT = re.compile(r'(?:^|/)(?:/|$)|[\x00-\x1f\\:*?"<>|]|[. ](?:/|$)')
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+
+
+class NotOurs(OSError):
+    """The folder is not one that a build wrote, so nothing in it may be touched."""
+
+
+class Busy(OSError):
+    """Another build is writing the same folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many files a build added, changed, removed and left as they were."""
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build will do. `kept` are the addresses whose bytes stay; `idle` is true if all do."""
+
+    written: Written
+    kept: frozenset[str]
+    idle: bool
+
+
+def write_site(files: Mapping[str, bytes], folder: Path) -> Written:
+    """Make the folder hold exactly these files: address in the site, like 'mo/cole.html' → bytes.
+
+    A file whose bytes stay the same is not touched. Killed at any moment, it leaves the whole old
+    or the whole new guide; between two renames the folder is away, until the next build or
+    `recover` puts the old one back. Raises `ValueError` for an address that not every disk can
+    hold or where `edition.txt` is missing, `NotOurs`, `Busy`, and any `OSError` of the disk; the
+    old guide is then as it was.
+    """
+    _check(files)
+    folder = Path(os.path.abspath(folder))
+    _refuse_foreign(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with _locked(folder):
+        _recover(folder)
+        _refuse_foreign(folder)
+        planned = plan(files, folder)
+        if not planned.idle:
+            _replace(files, planned.kept, folder)
+    return planned.written
+
+
+def recover(folder: Path) -> bool:
+    """Tidy up after a build that was killed; true if the last good guide had to be put back.
+
+    Leaves a build that is running now alone. Raises `NotOurs` and `OSError`.
+    """
+    folder = Path(os.path.abspath(folder))
+    if not any(os.path.lexists(_beside(folder, left)) for left in ("new", "old")):
+        return False
+    try:
+        with _locked(folder):
+            return _recover(folder)
+    except Busy:
+        return False
+
+
+def plan(files: Mapping[str, bytes], folder: Path) -> Plan:
+    """Compare the files with what stands in the folder, which may be missing; touches nothing."""
+    found, folders = _walk(folder)
+    kept = frozenset(
+        name
+        for name, plain in found.items()
+        if plain and name in files and _holds(f"{folder}/{name}", files[name])
+    )
+    written = Written(
+        added=len(files.keys() - found.keys()),
+        changed=len(files.keys() & found.keys()) - len(kept),
+        removed=len(found.keys() - files.keys()),
+        unchanged=len(kept),
+    )
+    idle = kept == files.keys() == found.keys() and folders == _folders(files)
+    return Plan(written, kept, idle)
+
+
+def _check(files: Mapping[str, bytes]) -> None:
+    if not files.get(MARKER, b"").startswith(MARK):
+        raise ValueError(f"{MARKER} must be among the files and begin with '{MARK.decode()}'")
+    folders = _folders(files)
+    if both := files.keys() & folders:
+        raise ValueError(f"{min(both)!r} is both a file and a folder")
+    spellings: dict[str, str] = {}
+    for name in (*files, *folders):
+        if _UNFIT.search(name):
+            raise ValueError(f"{name!r} is not an address that every disk can hold")
+        twin = spellings.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+        if twin != name:
+            raise ValueError(f"{name!r} and {twin!r} are the same file on many computers")
+
+
+def _folders(files: Mapping[str, bytes]) -> set[str]:
+    found: set[str] = set()
+    for folder in {name.rpartition("/")[0] for name in files}:
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
+
+
+def _walk(folder: Path) -> tuple[dict[str, bool], set[str]]:
+    """Give each address in the folder, with whether it is a plain file; and its folders."""
+    found: dict[str, bool] = {}
+    folders: set[str] = set()
+    waiting = [""] if os.path.lexists(folder) else []
+    while waiting:
+        inside = waiting.pop()
+        with os.scandir(f"{folder}/{inside}") as entries:
+            for entry in entries:
+                name = inside + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.add(name)
+                    waiting.append(name + "/")
+                else:
+                    found[name] = entry.is_file(follow_symlinks=False)
+    return found, folders
+
+
+def _holds(path: str, content: bytes) -> bool:
+    # three system calls for a file; by the byte more that is asked for, a longer file differs
+    file = os.open(path, _READ)
+    try:
+        return os.read(file, len(content) + 1) == content
+    finally:
+        os.close(file)
+
+
+def _replace(files: Mapping[str, bytes], kept: frozenset[str], folder: Path) -> None:
+    try:
+        _stage(files, kept, folder)
+        _swap(folder)
+    except BaseException as error:
+        with suppress(OSError):
+            _recover(folder)
+        if isinstance(error, OSError) and error.filename is None:  # a full disk is told without one
+            error.filename = str(folder)
+        raise
+    with suppress(OSError):  # the new guide stands; what is left of the old goes at the next build
+        _recover(folder)
+
+
+def _stage(files: Mapping[str, bytes], kept: frozenset[str], folder: Path) -> None:
+    new = _beside(folder, "new")
+
+    def put(name: str) -> None:
+        if name in kept:
+            try:
+                os.link(f"{folder}/{name}", f"{new}/{name}")
+            except OSError:  # a disk without hard links, such as many sticks
+                shutil.copy2(f"{folder}/{name}", f"{new}/{name}")
+        else:
+            Path(f"{new}/{name}").write_bytes(files[name])
+
+    os.mkdir(new)
+    put(MARKER)  # first, so that what a kill leaves here is known as ours
+    for name in sorted(_folders(files)):
+        os.mkdir(f"{new}/{name}")
+    for name in files.keys() - {MARKER}:
+        put(name)
+    # Without it, a power cut or a pulled stick soon after the renames could leave empty pages: the
+    # renames may reach the disk before the bytes. One sync takes a twentieth of an fsync per file.
+    if sys.platform != "win32":
+        os.sync()
+
+
+def _swap(folder: Path) -> None:
+    try:
+        if folder.exists():
+            os.rename(folder, _beside(folder, "old"))
+        os.rename(_beside(folder, "new"), folder)
+    except OSError as error:
+        reason = f"cannot be replaced ({error.strerror}); is a file in it open in a program?"
+        raise OSError(error.errno, reason, str(folder)) from error
+
+
+def _recover(folder: Path) -> bool:
+    new, old = _beside(folder, "new"), _beside(folder, "old")
+    put_back = False
+    if os.path.lexists(old):
+        _refuse_foreign(old)
+        if not os.path.lexists(folder):
+            os.rename(old, folder)
+            put_back = True
+    _clear(new)
+    if os.path.lexists(old):
+        os.rename(old, new)
+        _clear(new)
+    return put_back
+
+
+def _clear(folder: Path) -> None:
+    """Remove a folder of ours; its marker last, so that after a kill it is still known as ours."""
+    _refuse_foreign(folder)
+    if not folder.exists():
+        return
+    with os.scandir(folder) as entries:
+        inside = [entry for entry in entries if entry.name != MARKER]
+    for entry in inside:
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry)
+        else:
+            os.unlink(entry)
+    (folder / MARKER).unlink(missing_ok=True)
+    os.rmdir(folder)
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise NotOurs(f"{folder} is a link or a file; name a folder, or move it elsewhere")
+    if folder.exists() and not _is_ours(folder):
+        raise NotOurs(
+            f"{folder} holds files that the guide did not write, and they would be lost: "
+            "name another folder for the site, or move them elsewhere"
+        )
+
+
+def _is_ours(folder: Path) -> bool:
+    inside = os.listdir(folder)
+    marker = folder / MARKER
+    if not inside or not marker.is_file():
+        return not inside
+    with marker.open("rb") as file:
+        head = file.read(len(MARK))
+    # alone, it may be what a build that was killed had begun to write
+    return head == MARK or (len(inside) == 1 and MARK.startswith(head))
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep other builds out; the system lets go of the lock when the program ends, even killed."""
+    file = os.open(_beside(folder, "lock"), os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        try:
+            if sys.platform == "win32":
+                msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):
+            busy = f"another build is writing {folder}; wait until it is done, then build again"
+            raise Busy(busy) from None
+        yield
+    finally:
+        os.close(file)
+
+
+def _beside(folder: Path, purpose: str) -> Path:
+    return folder.with_name(f".{folder.name}.{purpose}")

@@ -1,0 +1,54 @@
+"""The browser for the tests: the system's own, else one that Playwright brings, else Debian's."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+_NAMES = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge")
+_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    *(
+        f"{os.environ.get(folder, 'C:/')}/{program}"
+        for folder in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+        for program in ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
+    ),
+)
+
+
+def find() -> Path | None:
+    """Give the path of a browser that the tests can drive; None where there is none yet."""
+    found = [path for name in _NAMES if (path := shutil.which(name))]
+    return next((Path(path) for path in (*found, *_PLACES, _playwrights()) if Path(path).is_file()), None)
+
+
+def install() -> Path | None:
+    """Give a browser, after an attempt to install one where there is none."""
+    if known := find():
+        return known
+    print("Installing a browser for the tests …", flush=True)
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    if found := find():
+        return found
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for step in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get", "--quiet", "--quiet", *step], check=False, env=environment)
+    return find()
+
+
+def _playwrights() -> str:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        return playwright.chromium.executable_path
+
+
+if __name__ == "__main__":
+    if not install():
+        sys.exit("The tests need a browser: install Chrome or Chromium, then run them again")
