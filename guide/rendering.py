@@ -48,7 +48,7 @@ class Renderer:
         )
         self._rendered: dict[str, tuple[Page, bytes]] = {}
         self._made_for: tuple[Any, ...] = ()
-        self._cards: dict[tuple[str, bool], tuple[Listing, Markup]] = {}
+        self._cards: dict[tuple[str, str], tuple[Listing, Markup]] = {}
 
     def render(self, shared: Shared, pages: Iterator[Page]) -> Iterator[tuple[str, bytes]]:
         """Give each page's address and bytes. Raises `InputError` for a fault in a template."""
@@ -82,10 +82,10 @@ class Renderer:
         """Make the function that renders a listing's card for pages one folder deep: once, however many pages show it."""
         macro = self._environment.get_template("parts/card.html").make_module().card  # type: ignore[attr-defined]
 
-        def card(listing: Listing, brief: bool = False) -> Markup:
-            known = self._cards.get((listing.id, brief))
+        def card(listing: Listing, below: str = "") -> Markup:
+            known = self._cards.get((listing.id, below))
             if not known or known[0] != listing:
-                known = self._cards[listing.id, brief] = (listing, macro(listing, "../", brief))
+                known = self._cards[listing.id, below] = (listing, macro(listing, "../", below))
             return known[1]
 
         return card

@@ -67,13 +67,15 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A service on a county page: what shows at once, and what folds away; each by tier."""
+    """Offers under one heading of a county page: what shows at once, and what folds away; each by tier."""
 
-    service: Service
+    id: str
+    label: str
     count: int
     shown: tuple[tuple[Tier, tuple[Offer, ...]], ...]
     folded: tuple[tuple[Tier, tuple[Offer, ...]], ...]
     folded_count: int
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def _county_page(shared: Shared, ranking: Ranking, county: County) -> Page:
     needs = tuple(
         Need(
             group,
-            tuple(_section(service, by_service[service.id]) for service in group.services if by_service.get(service.id)),
+            tuple(_section(service.id, service.label, by_service[service.id], service.line) for service in group.services if by_service.get(service.id)),
             tuple(service for service in group.services if not by_service.get(service.id)),
         )
         for group in shared.guide.groups
@@ -143,7 +145,8 @@ def _county_page(shared: Shared, ranking: Ranking, county: County) -> Page:
         "county": county,
         "region": shared.regions[county.region],
         "neighbors": tuple(shared.counties[neighbor] for neighbor in county.neighbors),
-        "trafficking": _tiers([offer for offer in offers if offer.listing.trafficking]),
+        "trafficking": _section("trafficking", "Says it serves trafficking survivors",
+                                [offer for offer in offers if offer.listing.trafficking]),
         "needs": needs,
         "here": sum(offer.tier is Tier.HERE for offer in offers),
         "total": len(offers),
@@ -151,10 +154,10 @@ def _county_page(shared: Shared, ranking: Ranking, county: County) -> Page:
     return Page(f"{county.id}.html", "county.html", county.full_name, facts)
 
 
-def _section(service: Service, offers: Sequence[Offer]) -> Section:
+def _section(id: str, label: str, offers: Sequence[Offer], line: str = "") -> Section:
     # one listing more than the fold is not worth a click
     cut = SHOWN_BEFORE_FOLD if len(offers) > SHOWN_BEFORE_FOLD + 1 else len(offers)
-    return Section(service, len(offers), _tiers(offers[:cut]), _tiers(offers[cut:]), len(offers) - cut)
+    return Section(id, label, len(offers), _tiers(offers[:cut]), _tiers(offers[cut:]), len(offers) - cut, line)
 
 
 def _tiers(offers: Sequence[Offer]) -> tuple[tuple[Tier, tuple[Offer, ...]], ...]:
