@@ -1,0 +1,17 @@
+"""The program's own style and types; `pyproject.toml` says what is asked of them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.mark.parametrize("tool", [("ruff", "check", "--no-cache"), ("mypy", "--no-incremental")], ids=["ruff", "mypy"])
+def test_finds_nothing(tool):
+    done = subprocess.run([sys.executable, "-m", *tool], cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
