@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from guide.loading import Memory, load
-from guide.places import place_names
 from guide.problems import InputError, Problem
 from guide.rendering import Renderer
+from guide.searching import search_files
 from guide.site import pages, shared_facts
 from guide.writing import MARK, MARKER, Written, write_site
 
@@ -46,7 +46,7 @@ class Builder:
         files = dict(self._renderer.render(shared, pages(shared)))
         page_count = len(files)
         files |= assets(self.root)
-        files["assets/place-names.js"] = place_names(guide)
+        files |= search_files(shared, shared.ranking)
         files[MARKER] = MARK + f", edition {edition}\n".encode()
         written = write_site(files, self.site)
         return Built(len(guide.listings), len(guide.counties), page_count, written)

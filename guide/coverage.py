@@ -91,6 +91,10 @@ class Ranking:
             for area in {listing.area, *listing.serves}:
                 self._reaching[area].append(listing)
 
+    def rank(self, listing: Listing) -> int:
+        """Give the listing's place in the guide's order, 0 for the first."""
+        return self._rank[listing.id]
+
     def sort(self, listings: Iterable[Listing]) -> tuple[Listing, ...]:
         """Order listings of one tier."""
         return tuple(sorted(listings, key=lambda listing: self._rank[listing.id]))

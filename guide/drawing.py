@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from itertools import pairwise
 
 from guide.model import Shapes
 
@@ -58,7 +59,7 @@ def outer_rings(rings: Iterable[Ring]) -> list[Ring]:
     edges: Counter[frozenset[Point]] = Counter()
     directed: list[tuple[Point, Point]] = []
     for ring in rings:
-        for edge in zip(ring, ring[1:], strict=False):
+        for edge in pairwise(ring):
             if edge[0] != edge[1]:
                 edges[frozenset(edge)] += 1
                 directed.append(edge)
@@ -114,13 +115,13 @@ def _path(ring: Ring) -> str:
     """Write a ring with whole-number steps from point to point, which is half as long as full coordinates."""
     points = [(round(x), round(y)) for x, y in ring]
     steps = [f"M{points[0][0]} {points[0][1]}l"]
-    for (x1, y1), (x2, y2) in zip(points, points[1:-1], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points[:-1]):
         if (x1, y1) != (x2, y2):
             steps.append(f"{x2 - x1} {y2 - y1} ")
     return "".join(steps).rstrip().replace(" -", "-") + "z"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _short(number: float) -> str:
     return f"{number:.1f}".rstrip("0").rstrip(".")
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -49,7 +49,7 @@ class PhoneNumber:
         return f"tel:{number},{self.extension}" if self.extension else f"tel:{number}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _is_us_area_code(code: str) -> bool:
     import phonenumbers  # heavy to load; asked once per area code
 
@@ -200,10 +200,8 @@ def _rule_in_words(rule: str) -> str:
     if not found:
         raise ValueError(rule)
     days, times = found.groups()
-    if times in ("off", "closed"):
-        spans = "closed"
-    else:
-        spans = " and ".join(_span_in_words(span.strip()) for span in times.split(","))
+    shut = times in ("off", "closed")
+    spans = "closed" if shut else " and ".join(_span_in_words(span.strip()) for span in times.split(","))
     if not days:
         return f"every day, {spans}"
     return f"{_days_in_words(days)}, {spans}"
@@ -235,11 +233,13 @@ def _clock(hour: int, minute: int) -> str:
     return f"{(hour - 1) % 12 + 1}{minutes} {'am' if hour % 24 < 12 else 'pm'}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_hours(text: str) -> Hours:
     """Read opening hours; `ValueError` where they are not in OpenStreetMap's syntax."""
     if text == "24/7":
         return Hours(text)
+    if len(text) > 200:
+        raise ValueError("hours are a short line, like Mo-Fr 08:00-17:00; what else there is to say stands in how_to_refer")
     import opening_hours
 
     if not opening_hours.validate(text):
@@ -325,6 +325,13 @@ def read_fips(text: str) -> str:
     return text
 
 
+def read_county(text: str) -> str:
+    """Read a county's id: its state and its name, `mo/cole`."""
+    if not re.fullmatch(r"(mo|il)/[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 80:
+        raise ValueError(f"'{text}' is not a county's id: write the state and the name, like mo/cole")
+    return text
+
+
 def one_of(*choices: str) -> Kind:
     """Make the kind that is one of a few words."""
 
@@ -341,17 +348,25 @@ def name_of(vocabulary: str) -> Kind:
     return Kind(str, {"$ref": f"#/$defs/{vocabulary}"}, names=vocabulary)
 
 
-_WRITTEN_AS_NUMBER_TOO = ["string", "integer"]
-TEXT = Kind(read_text, {"type": ["string", "number"], "minLength": 1})
-SLUG = Kind(read_slug, {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80})
-PHONE = Kind(read_phone, {"type": _WRITTEN_AS_NUMBER_TOO, "examples": ["573-634-4911", "988"]})
-TEXT_LINE = Kind(read_text_line, {"type": _WRITTEN_AS_NUMBER_TOO, "examples": ["START (88788)"]})
-PARTIAL_DATE = Kind(read_partial_date, {"type": _WRITTEN_AS_NUMBER_TOO, "examples": ["2022-07-13", "2022-07", "2022"]})
-DAY = Kind(read_day, {"type": "string", "examples": ["2022-07-13"]})
+# a schema sees what YAML makes of a text without quotes: 65101 is a number there, `no` is false
+_TEXT_OR_NUMBER = ["string", "integer"]
+_ANY_TEXT = ["string", "number", "boolean"]
+TEXT = Kind(read_text, {"type": _ANY_TEXT, "minLength": 1})
+SLUG = Kind(read_slug, {"type": _TEXT_OR_NUMBER, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80})
+PHONE = Kind(read_phone, {"type": _TEXT_OR_NUMBER, "examples": ["573-634-4911", "988"]})
+TEXT_LINE = Kind(read_text_line, {"type": _TEXT_OR_NUMBER, "examples": ["START (88788)"]})
+PARTIAL_DATE = Kind(read_partial_date, {
+    "type": _TEXT_OR_NUMBER, "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "minimum": 1900, "maximum": 9999,
+    "examples": ["2022-07-13", "2022-07", "2022"],
+})  # fmt: skip
+DAY = Kind(read_day, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "examples": ["2022-07-13"]})
 HOURS = Kind(read_hours, {"type": "string", "examples": ["24/7", "Mo-Fr 08:00-17:00"]})
-URL = Kind(read_url, {"type": "string", "format": "uri", "pattern": "^https?://"})
-EMAIL = Kind(read_email, {"type": "string", "format": "email"})
-ZIP = Kind(read_zip, {"type": _WRITTEN_AS_NUMBER_TOO, "examples": ["65101"]})
-YES_NO = Kind(read_yes_no, {"type": "boolean"})
+URL = Kind(read_url, {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://", "examples": ["https://www.example.org/"]})
+EMAIL = Kind(read_email, {"type": "string", "format": "email", "examples": ["name@example.org"]})
+ZIP = Kind(read_zip, {"type": _TEXT_OR_NUMBER, "examples": ["65101"]})
+YES_NO = Kind(read_yes_no, {
+    "type": ["boolean", "string"], "pattern": "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo])$",
+})  # fmt: skip
 NUMBER = Kind(read_number, {"type": "integer", "minimum": 0})
-FIPS = Kind(read_fips, {"type": "string", "pattern": "^[0-9]{5}$"})
+FIPS = Kind(read_fips, {"type": _TEXT_OR_NUMBER, "pattern": "^[0-9]{5}$"})
+COUNTY = Kind(read_county, {"type": "string", "pattern": "^(mo|il)/[a-z0-9]+(-[a-z0-9]+)*$"})

@@ -9,19 +9,31 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
 import yaml
 
 from guide import model, rules
+from guide.files import Files, front_matter, ids_in, items_under, printable, start_of
+from guide.kinds import read_slug
 from guide.problems import InputError, Problem
 from guide.reading import Reader, Vocabulary
 from guide.rules import Draft, Entry
-from guide.yaml_tree import TreeError, compose, decode
+from guide.yaml_tree import MAX_BYTES, TreeError, compose, decode
 
 R = TypeVar("R")
+T = TypeVar("T", model.Listing, model.ClosedListing, model.County)
 STATES = {"mo": "Missouri", "il": "Illinois"}
+VOCABULARIES = frozenset(f"data/{name}.yaml" for name in ("counties", "regions", "services", "people", "languages"))
+OTHER_FILES = VOCABULARIES | {
+    "data/site.yaml", "data/closed.yaml", "data/open_eligibility.yaml", "data/search.yaml", "data/places.csv",
+    "data/county_shapes.json", "data/published_ids.txt",
+}  # fmt: skip
+# a mistake in one of these fields of a name leaves the name itself known
+_BESIDE_A_NAME = re.compile(r"\]\.(?:label|line|words|name|about|fips|region|neighbors)(?:\[\d+\])?$")
+_SAYS_OF_A_VALUE = re.compile("(?!is missing|stands twice)")  # those come of lines that were lost, names among them
 _IGNORED = re.compile(r"^[.#]|~$|^(Thumbs\.db|desktop\.ini)$")
 
 
@@ -29,17 +41,18 @@ _IGNORED = re.compile(r"^[.#]|~$|^(Thumbs\.db|desktop\.ini)$")
 class ResourceFile:
     """What one file of `data/resources/` gave."""
 
-    entries: tuple[Entry, ...]
-    problems: tuple[Problem, ...]
+    entries: tuple[Entry[model.Listing], ...] = ()
+    problems: tuple[Problem, ...] = ()
     unread_ids: tuple[str, ...] = ()
-    """Ids in a file whose YAML cannot be read: they are not gone."""
+    """Ids in a file that cannot be read in full: they are not gone."""
 
 
 class Memory:
     """Files as they were read last, so that a second load in one process reads only what changed."""
 
     def __init__(self) -> None:
-        self.files: dict[str, tuple[bytes, object, ResourceFile]] = {}
+        self.vocabularies: dict[str, Vocabulary] = {}
+        self.files: dict[str, tuple[bytes, ResourceFile]] = {}
 
 
 def load(root: Path, today: date, memory: Memory | None = None) -> model.Guide:
@@ -50,86 +63,78 @@ def load(root: Path, today: date, memory: Memory | None = None) -> model.Guide:
     return _Loader(root, memory or Memory()).load(today)
 
 
-class _Loader:
+class _Loader(Files):
     def __init__(self, root: Path, memory: Memory) -> None:
-        self.root = root
+        super().__init__(root)
         self.memory = memory
-        self.problems: list[Problem] = []
         self.vocabularies: dict[str, Vocabulary] = {}
+        self.unread = False
 
     def load(self, today: date) -> model.Guide:
+        for folder in ("data", "content"):
+            if (self.root / folder).is_symlink():
+                self.note(folder, 1, 1, "is a symbolic link; put the folder itself here")
         regions = self.record("data/regions.yaml", model.Regions)
-        self.know("region", "a region", {r.id: r.name for r in regions.regions})
-        county_names = self.county_names()
-        self.know("county", "a county", county_names)
+        regions_named = {region.id: region.name for region in regions.regions}
+        self.know("region", "a region", regions_named, file="data/regions.yaml")
+        counties_named = self.county_names()
+        self.know("county", "a county", counties_named, file="data/counties.yaml")
         counties = self.record("data/counties.yaml", model.Counties).counties
         groups = self.record("data/services.yaml", model.Services).groups
         services = [service for group in groups for service in group.services]
         self.know("service", "a service of data/services.yaml", {s.id: s.label for s in services},
-                  {word.lower(): s.id for s in services for word in s.words})  # fmt: skip
+                  {word.lower(): s.id for s in services for word in s.words}, "data/services.yaml")  # fmt: skip
         people = self.record("data/people.yaml", model.People).people
         self.know("people", "a name of data/people.yaml", {p.id: p.label for p in people},
-                  {word.lower(): p.id for p in people for word in p.words})  # fmt: skip
+                  {word.lower(): p.id for p in people for word in p.words}, "data/people.yaml")  # fmt: skip
         languages = self.record("data/languages.yaml", model.Languages).languages
         self.know("language", "a language code of data/languages.yaml", {t.id: t.label for t in languages},
-                  {word.lower(): t.id for t in languages for word in t.words})  # fmt: skip
-        regions_named = {r.id: r.name for r in regions.regions}
-        self.know("area", "a county, region, state or 'us'", {**county_names, **regions_named, **STATES, "us": "national"})
-        self.know("file", "a file of data/resources", {**county_names, **STATES, "us": "national"})
+                  {word.lower(): t.id for t in languages for word in t.words}, "data/languages.yaml")  # fmt: skip
+        wide = {**STATES, "us": "national"}
+        open_county = self.vocabularies["county"].open or self.loses_names("data/counties.yaml")
+        areas = {**counties_named, **regions_named, **wide}
+        self.vocabularies["area"] = Vocabulary("a county, region, state or 'us'", _told(areas),
+                                               open=open_county or self.vocabularies["region"].open)  # fmt: skip
+        self.vocabularies["file"] = Vocabulary("a file of data/resources", {**_told(counties_named), **wide}, open=open_county)
         site = self.record("data/site.yaml", model.Site)
         closed = self.record("data/closed.yaml", model.ClosedListings).closed
+        open_eligibility = self.record("data/open_eligibility.yaml", model.OpenEligibility)
+        search = self.record("data/search.yaml", model.Search)
         zip_codes = tuple(self.zip_codes())
         shapes = self.shapes()
         articles = tuple(self.articles())
-        files = list(self.resource_files(county_names))
-        entries = tuple(entry for file in files for entry in file.entries)
-        draft = Draft(
-            counties=counties, groups=groups, zip_codes=zip_codes, shapes=shapes, entries=entries, closed=closed,
-            published_ids=tuple(self.published_ids()), unread_ids=frozenset(i for f in files for i in f.unread_ids),
-        )  # fmt: skip
-        self.problems += rules.check(draft, today)
+        files = list(self.resource_files(counties_named, anywhere=open_county))
+        listings = tuple(entry for file in files for entry in file.entries)
+        unread_ids = {listing_id for file in files for listing_id in file.unread_ids}
+        if self.broken("data/closed.yaml"):
+            unread_ids |= {*ids_in(self.texts.get("data/closed.yaml", ""))}
+        self.problems += rules.check(Draft(
+            counties=self.entries("data/counties.yaml", "counties", counties), zip_codes=zip_codes, shapes=shapes,
+            listings=listings, closed=self.entries("data/closed.yaml", "closed", closed),
+            published_ids=tuple(self.published_ids()), unread_ids=frozenset(unread_ids),
+            unread=self.unread or (self.broken("data/closed.yaml") and "data/closed.yaml" not in self.texts),
+            vocabularies={file: tree for file, tree in self.trees.items() if file in VOCABULARIES},
+            broken=frozenset(problem.file for problem in self.problems),
+        ), today)  # fmt: skip
         if self.problems:
             raise InputError(self.problems)
         return model.Guide(
             site=site, regions=regions, counties=counties, groups=groups, people=people, languages=languages,
-            zip_codes=zip_codes, shapes=shapes, listings=tuple(entry.listing for entry in entries), closed=closed,
-            articles=articles,
+            open_eligibility=open_eligibility, search=search, zip_codes=zip_codes, shapes=shapes,
+            listings=tuple(entry.record for entry in listings), closed=closed, articles=articles,
         )  # fmt: skip
 
     # What every file has in common
 
-    def note(self, file: str, line: int, column: int, message: str) -> None:
-        self.problems.append(Problem(file, line, column, "", message))
+    def loses_names(self, file: str) -> bool:
+        """Say whether a vocabulary's file has mistakes that may have cost a name."""
+        return any(p.file == file and not (_BESIDE_A_NAME.search(p.where) and _SAYS_OF_A_VALUE.match(p.message))
+                   for p in self.problems)  # fmt: skip
 
-    def know(self, name: str, called: str, names: Mapping[str, str], hints: Mapping[str, str] | None = None) -> None:
-        told = {key: label for key, label in names.items() if key and label}  # an entry that lacks one is a problem already
-        self.vocabularies[name] = Vocabulary(called, told, hints or {})
-
-    def data(self, file: str) -> bytes:
-        """The bytes of a file; empty, with a problem noted, where it cannot be read."""
-        path = self.root / file
-        if path.is_symlink():
-            self.note(file, 1, 1, "is a symbolic link; put the file itself here")
-            return b""
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            self.note(file, 1, 1, "is missing")
-        except OSError as error:
-            self.note(file, 1, 1, f"cannot be read: {error.strerror}")
-        return b""
-
-    def tree(self, file: str) -> yaml.Node | None:
-        before = len(self.problems)
-        data = self.data(file)
-        if len(self.problems) > before:
-            return None
-        try:
-            return compose(decode(data))
-        except TreeError as error:
-            for fault in error.faults:
-                self.note(file, *fault)
-            return None
+    def know(
+        self, name: str, called: str, names: Mapping[str, str], hints: Mapping[str, str] | None = None, file: str = ""
+    ) -> None:
+        self.vocabularies[name] = Vocabulary(called, _told(names), hints or {}, open=self.loses_names(file))
 
     def record(self, file: str, record: type[R]) -> R:
         """Read a whole file as one record; where it cannot be, an empty one stands in, with problems noted."""
@@ -140,100 +145,131 @@ class _Loader:
             self.problems += reader.problems
         return value
 
+    def entries(self, file: str, key: str, records: tuple[T, ...]) -> tuple[Entry[T], ...]:
+        """Put the records of a file's list and their nodes together."""
+        nodes = items_under(self.trees[file], key) if file in self.trees else []
+        return tuple(Entry(record, file, node) for record, node in zip(records, nodes, strict=True))
+
     # Listings
 
-    def resource_files(self, counties: Mapping[str, str]) -> Iterator[ResourceFile]:
+    def resource_files(self, counties: Mapping[str, str], *, anywhere: bool) -> Iterator[ResourceFile]:
+        """Read the listings; `anywhere`: the counties are not all known, so any file of a state may be one."""
         folder = self.root / "data/resources"
-        wanted = [*STATES, "us", *counties]
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
-            name = path.relative_to(folder).as_posix()
-            file = f"data/resources/{name}"
-            if any(_IGNORED.search(part) for part in name.split("/")):
+        wanted = {*STATES, "us", *counties}
+        if anywhere:
+            wanted |= {f"{state}/{path.stem}" for state in STATES for path in (folder / state).glob("*.yaml")}
+        for path in sorted((self.root / "data").rglob("*")):
+            file = path.relative_to(self.root).as_posix()
+            name = file.removeprefix("data/").removeprefix("resources/")
+            inside = file.startswith("data/resources/")
+            if file in OTHER_FILES or any(_IGNORED.search(part) for part in file.split("/")):
                 continue
             if path.is_symlink():
-                self.note(file, 1, 1, "is a symbolic link; put the file itself here")
+                self.note(printable(file), 1, 1, "is a symbolic link; put the file or folder itself here")
             elif path.is_dir():
-                if name not in STATES:
-                    self.note(file, 1, 1, f"is not a folder of the guide; county files stand in {' and '.join(STATES)}")
-            elif not name.endswith(".yaml") or name.removesuffix(".yaml") not in wanted:
-                self.note(file, 1, 1, _misplaced(name, wanted))
+                if inside and name not in STATES:
+                    folders = " and ".join(f"data/resources/{state}" for state in STATES)
+                    self.note(printable(file), 1, 1, f"is not a folder of the guide; county files stand in {folders}")
+            elif name.removesuffix(".yaml") not in wanted if inside else _holds_listings(path):
+                self.note(printable(file), 1, 1, _misplaced(name, sorted(wanted)))
+                yield ResourceFile(unread_ids=ids_in(start_of(path)))
         for area in sorted(wanted):
-            file = f"data/resources/{area}.yaml"
-            if not (self.root / file).exists() and not (self.root / file).is_symlink():
-                self.note(file, 1, 1, f"is missing: {self.vocabularies['file'].names[area]} needs its file; "
-                                      "without listings it says 'listings: []'")  # fmt: skip
-                continue
-            yield self.resource_file(area, file)
+            yield self.resource_file(area, f"data/resources/{area}.yaml")
 
     def resource_file(self, area: str, file: str) -> ResourceFile:
-        if (self.root / file).is_symlink():
-            return ResourceFile((), ())  # already noted
+        before = len(self.problems)
         data = self.data(file)
-        # what a listing may name is part of what was read
-        vocabularies = {name: tuple(v.names) for name, v in self.vocabularies.items()}
+        if data is None:
+            self.unread = True
+            if self.problems[before].message == "is missing":
+                called = self.vocabularies["file"].names.get(area, area)
+                self.problems[before] = Problem(file, 1, 1, "", f"is missing: {called} needs its file; without listings it "
+                                                                "says 'listings: []'")  # fmt: skip
+            return ResourceFile()
+        if self.memory.vocabularies != self.vocabularies:  # what a listing may name is part of what was read
+            self.memory.vocabularies, self.memory.files = dict(self.vocabularies), {}
         known = self.memory.files.get(file)
-        if known and known[:2] == (data, vocabularies):
-            found = known[2]
+        if known and known[0] == data:
+            found = known[1]
         else:
             found = _read_listings(area, file, data, self.vocabularies)
-            self.memory.files[file] = (data, vocabularies, found)
+            self.memory.files[file] = (data, found)
         self.problems += found.problems
+        self.unread |= bool(found.problems and not found.entries and not found.unread_ids)
         return found
 
     def published_ids(self) -> Iterator[tuple[str, int]]:
-        text = self.data("data/published_ids.txt").decode("utf-8", "replace")
-        for number, line in enumerate(text.splitlines(), 1):
-            if line.strip() and not line.startswith("#"):
-                yield line.strip(), number
+        file = "data/published_ids.txt"
+        try:
+            text = decode(self.data(file) or b"")
+        except TreeError as error:
+            for fault in error.faults:
+                self.note(file, *fault)
+            return
+        for number, line in enumerate(text.split("\n"), 1):
+            word = line.strip()
+            if not word or word.startswith("#"):
+                continue
+            try:
+                yield read_slug(word), number
+            except ValueError as error:
+                self.note(file, number, 1, f"{error}; one id stands in each line")
 
     # Places
 
     def county_names(self) -> dict[str, str]:
         """Read the counties' ids and names first, for the neighbors may name any of them."""
-        node = self.tree("data/counties.yaml")
-        self.problems = [p for p in self.problems if p.file != "data/counties.yaml"]  # told when it is read in full
+        tree = self.tree("data/counties.yaml")
         names = {}
-        if isinstance(node, yaml.MappingNode):
-            for _, value in node.value:
-                for item in value.value if isinstance(value, yaml.SequenceNode) else ():
-                    pairs = item.value if isinstance(item, yaml.MappingNode) else ()
-                    facts = {k.value: v.value for k, v in pairs if isinstance(k, yaml.ScalarNode) and isinstance(v, yaml.ScalarNode)}
-                    if facts.get("id") and facts.get("name"):
-                        state = STATES.get(facts["id"][:2], "")
-                        names[facts["id"]] = facts["name"] if state == "Missouri" else f"{facts['name']}, {state}"
+        for item in items_under(tree, "counties") if tree else []:
+            pairs = item.value if isinstance(item, yaml.MappingNode) else ()
+            facts = {k.value: v.value for k, v in pairs if isinstance(k, yaml.ScalarNode) and isinstance(v, yaml.ScalarNode)}
+            if re.fullmatch(r"(mo|il)/[a-z0-9-]+", facts.get("id", "")):
+                state = STATES[facts["id"][:2]]
+                name = facts.get("name") or facts["id"]
+                names[facts["id"]] = name if state == "Missouri" else f"{name}, {state}"
         return names
 
     def zip_codes(self) -> Iterator[model.ZipCode]:
         file = "data/places.csv"
-        text = self.data(file).decode("utf-8-sig", "replace")
+        data = self.data(file)
         counties = self.vocabularies["county"]
-        try:
-            rows = list(csv.DictReader(io.StringIO(text), restval=""))
-        except csv.Error as error:
-            rows = []
-            self.note(file, 1, 1, f"cannot be read: {error}")
-        if text and not {"zip", "city", "county", "also_known_as"} <= set(rows[0] if rows else ()):
-            self.note(file, 1, 1, "must begin with the line 'zip,city,county,also_known_as', then one for each ZIP code")
+        if data is None:
             return
-        for number, row in enumerate(rows, 2):
-            if row["county"] not in counties.names:
-                self.note(file, number, 1, f"'{row['county']}' is not a county{counties.advice(row['county'])}")
-                continue
-            others = tuple(name.strip() for name in row["also_known_as"].split(";") if name.strip())
-            yield model.ZipCode(row["zip"], row["city"], row["county"], others)
+        try:
+            reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), restval="")
+            if not {"zip", "city", "county", "also_known_as"} <= set(reader.fieldnames or ()):
+                self.note(file, 1, 1, "must begin with the line 'zip,city,county,also_known_as', then one for each ZIP code")
+                return
+            for row in reader:
+                line = reader.line_num
+                if row["county"] not in counties.names:
+                    if not counties.open and not self.broken("data/counties.yaml"):
+                        self.note(file, line, 1, f"'{row['county']}' is not a county{counties.advice(row['county'])}")
+                elif not re.fullmatch("[0-9]{5}", row["zip"]) or not row["city"].strip():
+                    self.note(file, line, 1, "needs a ZIP code of 5 digits, and the name of its post office")
+                else:
+                    others = tuple(name.strip() for name in row["also_known_as"].split(";") if name.strip())
+                    yield model.ZipCode(row["zip"], row["city"], row["county"], others)
+        except (csv.Error, UnicodeDecodeError) as error:
+            self.note(file, 1, 1, f"cannot be read: {error}")
 
     def shapes(self) -> model.Shapes:
         file = "data/county_shapes.json"
+        empty = model.Shapes(1, 1, {})
+        data = self.data(file)
+        if data is None:
+            return empty
         try:
-            raw = json.loads(self.data(file) or b"{}")
+            raw = json.loads(data)
             rings = {
                 county: tuple(tuple((float(x), float(y)) for x, y in ring) for ring in rings)
                 for county, rings in raw["rings"].items()
             }
             return model.Shapes(float(raw["width"]), float(raw["height"]), rings)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             self.note(file, 1, 1, f"does not hold the county outlines: {error}")
-            return model.Shapes(1, 1, {})
+            return empty
 
     # Content
 
@@ -242,63 +278,57 @@ class _Loader:
         for path in sorted(folder.rglob("*.md")):
             name = path.relative_to(folder).as_posix().removesuffix(".md")
             file = f"content/{name}.md"
+            if any(_IGNORED.search(part) for part in name.split("/")):
+                continue
+            data = self.data(file)
+            if data is None:
+                continue
             try:
-                text = decode(self.data(file))
-                head, line, body = _front_matter(text)
+                head, line, body = front_matter(decode(data))
                 reader = Reader(file, self.vocabularies, first_line=line)
                 front = reader.read(compose(head, first_line=line), model.FrontMatter)
             except TreeError as error:
                 for fault in error.faults:
-                    self.note(file, *fault)
+                    self.note(printable(file), *fault)
                 continue
             self.problems += reader.problems
             yield model.Article(name, front, body)
 
 
 def _read_listings(area: str, file: str, data: bytes, vocabularies: Mapping[str, Vocabulary]) -> ResourceFile:
+    text = data[:MAX_BYTES].decode("utf-8", "replace")
     try:
         text = decode(data)
-    except TreeError as error:
-        return ResourceFile((), tuple(Problem(file, *fault[:2], "", fault[2]) for fault in error.faults),
-                            _ids_in(data.decode("utf-8", "replace")))  # fmt: skip
-    try:
         root = compose(text)
     except TreeError as error:
-        return ResourceFile((), tuple(Problem(file, *fault[:2], "", fault[2]) for fault in error.faults), _ids_in(text))
+        return ResourceFile((), tuple(Problem(file, *fault[:2], "", fault[2]) for fault in error.faults), ids_in(text))
     reader = Reader(file, vocabularies)
     listings = reader.read(root, model.Listings).listings
-    problems = tuple(replace(p, where=re.sub(r"^listings\[\d+\]\.?", "", p.where)) for p in reader.problems)
-    broken = {p.line for p in problems}
+    problems = [replace(p, where=re.sub(r"^listings\[\d+\]\.?", "", p.where)) for p in reader.problems]
     entries = tuple(
         Entry(replace(listing, area=area, location=listing.location or model.WithheldPlace()), file, node)
-        for listing, node in zip(listings, _listing_nodes(root), strict=True)
+        for listing, node in zip(listings, items_under(root, "listings"), strict=True)
     )
-    return ResourceFile(entries, problems, _ids_in(text) if broken else ())
+    unread_ids = ids_in(text) if problems and not entries else ()
+    problems += rules.comments_tell_no_place(text, entries)
+    return ResourceFile(entries, tuple(problems), unread_ids)
 
 
-def _listing_nodes(root: yaml.Node) -> list[yaml.Node]:
-    if isinstance(root, yaml.MappingNode):
-        for key, value in root.value:
-            if key.value == "listings":  # the first is read, as in Reader.read
-                return list(value.value) if isinstance(value, yaml.SequenceNode) else []
-    return []
+def _told(names: Mapping[str, str]) -> dict[str, str]:
+    """Names that were read; where only the label is missing, the name stands for it."""
+    return {name: label or name for name, label in names.items() if name}
 
 
-def _ids_in(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"^[\s-]*id:\s*['\"]?([a-z0-9-]+)", text, re.MULTILINE))
+def _holds_listings(path: Path) -> bool:
+    return path.name.lower().endswith((".yaml", ".yml")) and bool(re.search("^listings:", start_of(path), re.MULTILINE))
 
 
 def _misplaced(name: str, wanted: list[str]) -> str:
-    stem = re.sub(r"\.\w*$", "", name).lower().replace(" ", "-").replace("_", "-").replace(".", "")
-    fits = [area for area in wanted if area == stem or area.endswith("/" + stem.rpartition("/")[2])]
-    should = " or ".join(f"data/resources/{area}.yaml" for area in fits)
-    return (f"is not a file of the guide; it should be {should}" if fits else
-            "is not a file of the guide; listings stand in mo/<county>.yaml, il/<county>.yaml, mo.yaml, il.yaml and us.yaml")  # fmt: skip
-
-
-def _front_matter(text: str) -> tuple[str, int, str]:
-    """Split a page into its head, the line on which that begins, and the Markdown after it."""
-    found = re.match(r"---[ ]*\n(.*?)^---[ ]*(?:\n|$)", text, re.DOTALL | re.MULTILINE)
-    if not found:
-        raise TreeError([(1, 1, "the page must begin with a line '---', then 'title:' and 'summary:', then '---'")])
-    return found.group(1), 2, text[found.end():]
+    stem = re.sub(r"\.\w*$", "", name).lower().replace(" ", "-").replace("_", "-").replace(".", "").removesuffix("-county")
+    names = [area.rpartition("/")[2] for area in wanted]
+    meant = get_close_matches(stem.rpartition("/")[2], names, 1, 0.75)
+    fits = [stem] if stem in wanted else [area for area, name in zip(wanted, names, strict=True) if name in meant]
+    if fits:
+        should = " or ".join(f"data/resources/{area}.yaml" for area in fits)
+        return f"is not a file of the guide; it should be {should}"
+    return "is not a file of the guide; listings stand in mo/<county>.yaml, il/<county>.yaml, mo.yaml, il.yaml and us.yaml"

@@ -7,8 +7,26 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 from guide.kinds import (
-    DAY, EMAIL, FIPS, HOURS, NUMBER, PARTIAL_DATE, PHONE, SLUG, TEXT, TEXT_LINE, URL, YES_NO, ZIP,
-    Hours, PartialDate, PhoneNumber, TextLine, name_of, one_of,
+    COUNTY,
+    DAY,
+    EMAIL,
+    FIPS,
+    HOURS,
+    NUMBER,
+    PARTIAL_DATE,
+    PHONE,
+    SLUG,
+    TEXT,
+    TEXT_LINE,
+    URL,
+    YES_NO,
+    ZIP,
+    Hours,
+    PartialDate,
+    PhoneNumber,
+    TextLine,
+    name_of,
+    one_of,
 )  # fmt: skip
 from guide.shapes import Choice, Field, Many, Record, told
 
@@ -48,9 +66,13 @@ _CITY = "The city or town of the office."
 _ONLY_PUBLIC = {
     key: f"a {what} may stand only where 'visibility: public' says so; delete the line, in a place that is not public "
          "it must never be in this file"
-    for key, what in {"street": "street", "zip": "ZIP code", "address": "street", "lat": "point on the map",
-                      "lon": "point on the map", "latitude": "point on the map", "longitude": "point on the map"}.items()
-}  # fmt: skip
+    for keys, what in {
+        "street address street_address": "street",
+        "zip zip_code zipcode postcode postal_code": "ZIP code",
+        "lat lon lng latitude longitude coordinates geo point map": "point on the map",
+    }.items()
+    for key in keys.split()
+} | {"address_published_by": "belongs to the street of a public place, and none may stand here; delete the line"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +117,8 @@ class Listing:
     NOT_HERE: ClassVar = {
         "county": "the county is the file that the listing stands in; which counties it serves stands under 'serves'",
         "phone": "write 'phones:' and below it '- number: 573-634-4911'",
-        "address": "write 'location:' with visibility, street, city and zip below it",
+        **dict.fromkeys(("address", "street", "city", "zip", "visibility"),
+                        "write 'location:', and below it visibility and what may be shown of the place: city, street, zip"),
         "source": "write 'sources:' and below it '- url: https://…'",
     }
 
@@ -159,7 +182,8 @@ class ClosedListing:
 class Listings:
     """A file of `data/resources/`."""
 
-    listings: tuple[Listing, ...] = told(Many(Record(Listing), 0), "The listings whose office is in this county.", required=True)
+    listings: tuple[Listing, ...] = told(
+        Many(Record(Listing), 0), "The listings whose office is in this county.", required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +199,7 @@ class ClosedListings:
 class County:
     """A county, or the City of St. Louis."""
 
-    id: str = told(TEXT, "State and name: mo/cole.", required=True)
+    id: str = told(COUNTY, "State and name: mo/cole.", required=True)
     name: str = told(TEXT, "As people say it: Cole County.", required=True)
     fips: str = told(FIPS, "The Census Bureau's code.", required=True)
     region: str = told(name_of("region"), "The region that it lies in.", required=True)
@@ -287,6 +311,36 @@ class Languages:
     languages: tuple[Term, ...] = told(Many(Record(Term)), "Languages, by ISO 639 code.", required=True)
 
 
+# Open Eligibility
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceTerm:
+    """A service in the words of Open Eligibility."""
+
+    service: str = told(name_of("service"), "The service, as in services.yaml.", required=True)
+    id: str = told(TEXT, "The term's id, in quotes: '1305'.", required=True)
+    title: str = told(TEXT, "The term's title; the same id stands for several.", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleTerm:
+    """Who is served, in the words of Open Eligibility."""
+
+    people: str = told(name_of("people"), "Who is served, as in people.yaml.", required=True)
+    id: str = told(TEXT, "The term's id, in quotes: '20036'.", required=True)
+    title: str = told(TEXT, "The term's title.", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenEligibility:
+    """The file `data/open_eligibility.yaml`: our names and the terms of that taxonomy that fit."""
+
+    attribution: str = told(TEXT, "Who made the taxonomy, and under which licence; exports repeat it.", required=True)
+    licence: str = told(TEXT, "The licence of the taxonomy and of this file.", required=True)
+    terms: tuple[ServiceTerm, ...] = told(Many(Record(ServiceTerm)), "Services and their terms.", required=True)
+    people: tuple[PeopleTerm, ...] = told(Many(Record(PeopleTerm)), "Who is served, and the terms for it.")
+
+
 # The site
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,6 +380,35 @@ class Site:
     email: str | None = told(EMAIL, "An address for corrections by professionals.")
 
 
+# The search
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """A word that is read as another."""
+
+    word: str = told(TEXT, "How it is written.", required=True)
+    means: str = told(TEXT, "How it is read.", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalledPlace:
+    """What people call a place."""
+
+    name: str = told(TEXT, "What it is called.", required=True)
+    means: tuple[str, ...] = told(Many(name_of("area")), "The counties or the region that it means.", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """The file `data/search.yaml`: how the search reads words."""
+
+    same: tuple[Spelling, ...] = told(Many(Record(Spelling)), "Words that are read as others.", required=True)
+    dropped: tuple[str, ...] = told(Many(TEXT), "Words that join others.", required=True)
+    ignored: tuple[str, ...] = told(Many(TEXT), "Words that are not searched for by themselves.", required=True)
+    common: tuple[str, ...] = told(Many(TEXT), "Cities that bear a common word's name.", required=True)
+    places: tuple[CalledPlace, ...] = told(Many(Record(CalledPlace)), "What people call places.", required=True)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
     """The head of a Markdown page in `content/`."""
@@ -353,8 +436,15 @@ class Guide:
     groups: tuple[ServiceGroup, ...]
     people: tuple[Term, ...]
     languages: tuple[Term, ...]
+    open_eligibility: OpenEligibility
     zip_codes: tuple[ZipCode, ...]
     shapes: Shapes
     listings: tuple[Listing, ...]
     closed: tuple[ClosedListing, ...]
     articles: tuple[Article, ...]
+    search: Search
+
+    @property
+    def spelling(self) -> Mapping[str, str]:
+        """Words that the search reads as others: `st` → `saint`."""
+        return {same.word: same.means for same in self.search.same}

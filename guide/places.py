@@ -1,45 +1,40 @@
-"""ZIP codes, cities and counties by name, for the field that finds a county."""
+"""ZIP codes and cities, and the counties that they lie in, for the search."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from typing import Any
 
 from guide.model import Guide
+from guide.words import words
 
 
-def plain_name(name: str) -> str:
-    """Write a place's name in the one way in which it is compared: `St. Joseph` and `Saint Joseph` are alike.
+def place_names(guide: Guide) -> dict[str, Any]:
+    """Give `zips`: ZIP code → counties, and `cities`: (name, counties), the county with most of the city first.
 
-    `templates/assets/places.js` does the same.
+    Most is told by the listings that have their office in the city, then by its ZIP codes.
     """
-    words = re.sub(r"[^a-z0-9 ]", "", name.lower().replace("-", " ")).split()
-    return " ".join({"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}.get(word, word) for word in words)
+    counties = {county.id for county in guide.counties}
+    weights: dict[str, Counter[str]] = defaultdict(Counter)  # by the words of the name: 'Saint Joseph' is 'St. Joseph'
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
 
+    def note(name: str, county: str, weight: int) -> None:
+        key = " ".join(words(name, guide.spelling))
+        weights[key][county] += weight
+        spellings[key][name] += weight
 
-def place_names(guide: Guide) -> bytes:
-    """Write the script that knows each place: `counties` as (address, name), `cities` and `zips` as county numbers."""
-    number = {county.id: index for index, county in enumerate(guide.counties)}
-    cities: dict[str, set[int]] = defaultdict(set)
-    zips: dict[str, int] = {}
-    shown: dict[str, str] = {}
+    zips: dict[str, list[str]] = defaultdict(list)
     for place in guide.zip_codes:
-        zips[place.zip] = number[place.county]
+        zips[place.zip].append(place.county)
         for name in (place.city, *place.also_known_as):
-            cities[plain_name(name)].add(number[place.county])
-            shown.setdefault(plain_name(name), name)
-    for listing in guide.listings:  # a city that has listings can be found, ZIP code or not
+            note(name, place.county, 1)
+    for listing in guide.listings:
         city = getattr(listing.location, "city", None)
-        if city and listing.area in number:
-            cities[plain_name(city)].add(number[listing.area])
-            shown[plain_name(city)] = city
-    names = {
-        "counties": [[county.id, county.full_name] for county in guide.counties],
-        "cities": {name: [shown[name], *sorted(found)] for name, found in sorted(cities.items())},
-        "zips": zips,
-    }
-    text = json.dumps(names, ensure_ascii=True, separators=(",", ":"))
-    quoted = text.replace("\\", "\\\\").replace("'", "\\'")
-    # parsing a string is much quicker for a browser than an object literal
-    return f"window.guidePlaces = JSON.parse('{quoted}');\n".encode("ascii")
+        if city and listing.area in counties:
+            note(city, listing.area, 100)
+    return {
+        "zips": {code: sorted(set(found)) for code, found in sorted(zips.items())},
+        "cities": [[min(spellings[key], key=lambda name: (-spellings[key][name], name)),
+                    *sorted(found, key=lambda county: (-found[county], county))]
+                   for key, found in sorted(weights.items())],
+    }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -12,8 +13,11 @@ import yaml
 from guide.kinds import Kind
 from guide.problems import Problem
 from guide.shapes import Choice, Field, Many, Record, Shape, fields_of
+from guide.yaml_tree import UNSEEN
 
 R = TypeVar("R")
+LONGEST = 5_000
+"""Characters of the longest text that anybody would read in a listing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +28,18 @@ class Vocabulary:
     names: Mapping[str, str]
     hints: Mapping[str, str] = field(default_factory=dict)
     """Other words for a name, in lower case."""
+    open: bool = False
+    """The names are not all known, for their own file has mistakes: any word passes."""
 
     def advice(self, word: str) -> str:
         """Say which name was probably meant."""
         lower = word.lower().strip()
-        found = [name for name, label in self.names.items() if lower in (name, label.lower())]
-        found = found or [name for name in self.names if name.rpartition("/")[2] == lower.replace(" ", "-")]
-        found = found or [self.hints[lower]] if lower in self.hints else found
-        found = found or get_close_matches(lower, self.names, 1, 0.6)
-        if not found:
-            plain = lower.removesuffix(" county").replace(" ", "-").replace(".", "")
-            found = [name for name in self.names if name.rpartition("/")[2] == plain]
-            found = found or get_close_matches(plain, self.names, 1, 0.6)
+        plain = re.sub(r"[ _]+", "-", lower.removesuffix(" county").replace(".", "").replace("'", ""))
+        tails = (plain, f"{plain}-city", f"{plain}-county")  # St. Louis is a region, a city and a county
+        found = [name for name, label in self.names.items()
+                 if lower in (name, label.lower(), *label.lower().split(", ")) or name.rpartition("/")[2] in tails]  # fmt: skip
+        found = found or ([self.hints[lower]] if lower in self.hints else [])
+        found = found or get_close_matches(lower, self.names, 1, 0.6) or get_close_matches(plain, self.names, 1, 0.6)
         return f"; did you mean {' or '.join(found)}?" if found else ""
 
 
@@ -65,7 +69,7 @@ class Reader:
             return record(**{f.key: () if isinstance(f.shape, Many) else None for f in known.values() if f.required and f.kept})
         seen: dict[str, int] = {}
         for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+            key = _key(key_node)
             path = f"{where}.{key}" if where else key
             if key in seen:
                 self.problem(key_node, path, f"stands twice (first in line {seen[key]}); delete one of them")
@@ -98,20 +102,26 @@ class Reader:
             sort = "list" if isinstance(node, yaml.SequenceNode) else "mapping"
             self.problem(at, where, f"must be one value, not a {sort}")
             return None
-        text = node.value.strip()
-        if not text or (node.style is None and text in ("null", "~", "Null", "NULL")):
+        text = " ".join(node.value.split())
+        if not text or (not node.style and text in ("null", "~", "Null", "NULL")):
             self.problem(at, where, "is empty; fill it in, or delete the line")
+            return None
+        if UNSEEN.search(text):
+            self.problem(at, where, "holds a character that cannot be seen; delete it, or type the text anew")
             return None
         if kind.names:
             vocabulary = self.vocabularies[kind.names]
-            if text not in vocabulary.names:
-                self.problem(at, where, f"'{text}' is not {vocabulary.called}{vocabulary.advice(text)}")
+            if text not in vocabulary.names and not vocabulary.open:
+                self.problem(at, where, f"'{_short(text)}' is not {vocabulary.called}{vocabulary.advice(text[:100])}")
                 return None
             return text
+        if len(text) > LONGEST:
+            self.problem(at, where, f"'{_short(text)}' is far too long ({len(text):,} characters); is a quote not closed?")
+            return None
         try:
             return kind.read(text)
         except ValueError as error:
-            self.problem(at, where, str(error))
+            self.problem(at, where, str(error).replace(text, _short(text)))
             return None
 
     def _list(self, at: yaml.Node, node: yaml.Node, shape: Many, where: str) -> tuple[Any, ...]:
@@ -122,17 +132,18 @@ class Reader:
         if len(node.value) < shape.at_least:
             self.problem(at, where, "is an empty list; fill it in, or delete the line")
         values: list[Any] = []
-        scalars: set[str] = set()
+        first: dict[Any, yaml.Node] = {}
         for number, item in enumerate(node.value):
             path = f"{where}[{number}]"
-            if isinstance(item, yaml.ScalarNode) and isinstance(shape.of, Kind):
-                if item.value in scalars:
-                    self.problem(item, path, f"'{item.value}' stands twice; delete one of them")
-                    continue
-                scalars.add(item.value)
+            before = len(self.problems)
             value = self._value(item, item, shape.of, path)
-            if value is not None:
-                values.append(value)
+            if value is None:
+                continue
+            if first.setdefault(value, item) is not item and len(self.problems) == before and not hasattr(value, "id"):
+                told = f"'{_short(str(value))}' stands" if isinstance(shape.of, Kind) else "the same stands"
+                line = first[value].start_mark.line + self.first_line
+                self.problem(item, path, f"{told} twice (first in line {line}); delete one of them")
+            values.append(value)
         return tuple(values)
 
     def _choice(self, at: yaml.Node, node: yaml.Node, shape: Choice, where: str) -> Any:
@@ -141,17 +152,29 @@ class Reader:
             for key_node, value_node in node.value:
                 if key_node.value == shape.key and isinstance(value_node, yaml.ScalarNode):
                     chosen = value_node.value.strip()
+                    break  # a second one is told when the record is read
         return self.read(node, shape.types.get(chosen, shape.types[shape.otherwise]), where, at)
 
 
 def _unknown_key(key: str, record: type[Any], known: Mapping[str, Field]) -> str:
-    meant = get_close_matches(key.lower(), known, 1, 0.6)
+    lower = key.lower().replace(" ", "_").replace("-", "_")
+    meant = [lower] if lower in known else get_close_matches(lower, known, 1, 0.6)
     remedies: Mapping[str, str] = getattr(record, "NOT_HERE", {})
-    if key in remedies:
-        return remedies[key]
+    if lower in remedies:
+        return remedies[lower]
     if meant:
         return f"'{key}' is not a key here; did you mean {meant[0]}?"
     return f"'{key}' is not a key here; the keys are {', '.join(known)}"
+
+
+def _key(node: yaml.Node) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        return "?"
+    return _short(" ".join(UNSEEN.sub("\N{REPLACEMENT CHARACTER}", node.value).split()))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 100 else f"{text[:97]}..."
 
 
 _DEEPEST = 9  # no record is as deep; what lies deeper is told to be wrong already, and could exhaust the stack
@@ -161,7 +184,7 @@ def places_of(node: yaml.Node, path: str = "", depth: int = 0) -> Iterator[tuple
     """List each value's path inside a record with the node that names it (the key, or the list's item)."""
     if depth < _DEEPEST and isinstance(node, yaml.MappingNode):
         for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+            key = _key(key_node)
             inner = f"{path}.{key}" if path else key
             yield inner, key_node
             yield from places_of(value_node, inner, depth + 1)
@@ -175,7 +198,7 @@ def texts_of(node: yaml.Node, path: str = "", depth: int = 0) -> Iterator[tuple[
     """List each text inside a record: its path, the node that names it, and the text."""
     if depth < _DEEPEST and isinstance(node, yaml.MappingNode):
         for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+            key = _key(key_node)
             inner = f"{path}.{key}" if path else key
             if isinstance(value_node, yaml.ScalarNode):
                 yield inner, key_node, value_node.value

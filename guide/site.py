@@ -13,7 +13,16 @@ from guide.coverage import Age, Offer, Ranking, Tier, age_of, says_it_serves, se
 from guide.drawing import Maps
 from guide.loading import STATES
 from guide.model import (
-    AreaPlace, ClosedListing, County, Guide, Listing, PublicPlace, Region, Service, ServiceGroup, Term,
+    AreaPlace,
+    ClosedListing,
+    County,
+    Guide,
+    Listing,
+    PublicPlace,
+    Region,
+    Service,
+    ServiceGroup,
+    Term,
 )  # fmt: skip
 
 SHOWN_BEFORE_FOLD = 5
@@ -41,6 +50,7 @@ class Shared:
     counties: Mapping[str, County]
     regions: Mapping[str, Region]
     maps: Maps
+    ranking: Ranking
 
     def counties_of(self, region: str) -> tuple[str, ...]:
         """List the ids of a region's counties."""
@@ -98,19 +108,21 @@ def shared_facts(guide: Guide, edition: date) -> Shared:
         counties={county.id: county for county in guide.counties},
         regions={region.id: region for region in guide.regions.regions},
         maps=Maps(guide.shapes),
+        ranking=Ranking(guide.listings, guide.site.freshness, edition),
     )
 
 
 def pages(shared: Shared) -> Iterator[Page]:
     """List every page of the site."""
     guide = shared.guide
-    ranking = Ranking(guide.listings, guide.site.freshness, shared.edition)
+    ranking = shared.ranking
     yield Page("index.html", "home.html", "", {"here": Counter(listing.area for listing in guide.listings)})
     yield Page("counties.html", "counties.html", "Counties", {"letters": _by_letter(guide.counties)})
     yield Page("services.html", "services.html", "Kinds of help",
                {"counts": Counter(service for listing in guide.listings for service in listing.services)})  # fmt: skip
     yield Page("listings.html", "listings.html", "All listings, A to Z", {"letters": _by_letter(guide.listings)})
     yield Page("data.html", "data.html", "The data", {"numbers": _numbers(shared)})
+    yield Page("search.html", "search.html", "Search", {})
     yield Page("404.html", "404.html", "Page not found", {})
     for county in guide.counties:
         yield _county_page(shared, ranking, county)
@@ -136,7 +148,8 @@ def _county_page(shared: Shared, ranking: Ranking, county: County) -> Page:
     needs = tuple(
         Need(
             group,
-            tuple(_section(service.id, service.label, by_service[service.id], service.line) for service in group.services if by_service.get(service.id)),
+            tuple(_section(service.id, service.label, by_service[service.id], service.line)
+                  for service in group.services if by_service.get(service.id)),
             tuple(service for service in group.services if not by_service.get(service.id)),
         )
         for group in shared.guide.groups
@@ -154,10 +167,10 @@ def _county_page(shared: Shared, ranking: Ranking, county: County) -> Page:
     return Page(f"{county.id}.html", "county.html", county.full_name, facts)
 
 
-def _section(id: str, label: str, offers: Sequence[Offer], line: str = "") -> Section:
+def _section(slug: str, label: str, offers: Sequence[Offer], line: str = "") -> Section:
     # one listing more than the fold is not worth a click
     cut = SHOWN_BEFORE_FOLD if len(offers) > SHOWN_BEFORE_FOLD + 1 else len(offers)
-    return Section(id, label, len(offers), _tiers(offers[:cut]), _tiers(offers[cut:]), len(offers) - cut, line)
+    return Section(slug, label, len(offers), _tiers(offers[:cut]), _tiers(offers[cut:]), len(offers) - cut, line)
 
 
 def _tiers(offers: Sequence[Offer]) -> tuple[tuple[Tier, tuple[Offer, ...]], ...]:

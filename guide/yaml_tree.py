@@ -9,8 +9,12 @@ import yaml
 
 MAX_BYTES = 1_000_000
 _MAY_BE_FORBIDDEN = re.compile(r"(?:^|[\s\[{,])[&*!]\S|<<|^---|^\.\.\.|^%", re.MULTILINE)
-# what YAML forbids, and the line ends that only YAML knows: behind one, every line number would be wrong
-_UNSEEN = re.compile(r"[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# what YAML forbids, the line ends that only YAML knows (behind one, every line number would be wrong), and the marks
+# without width that copied text brings along: a phone number looks right and is not
+UNSEEN = re.compile(
+    r"[^\t\n -~\xa0-\xac\xae-\u200a\u200c\u200d\u2010-\u2027\u202f-\u205f\u2065-\ud7ff\ue000-\ufefe\uff00-\ufffd"
+    r"\U00010000-\U0010ffff]"
+)
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # a PyYAML without libyaml has no C loader
 
@@ -50,7 +54,7 @@ def decode(data: bytes) -> str:
         column = error.start - data.rfind(b"\n", 0, error.start)
         raise TreeError([(line, column, "is not UTF-8 text; save the file with the encoding UTF-8")]) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := _UNSEEN.search(text):
+    if found := UNSEEN.search(text):
         line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
         raise TreeError([(line, column, "a character that cannot be seen stands here: delete it")])
     return text

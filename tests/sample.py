@@ -17,7 +17,7 @@ def phone(digits: str = "5736344911", hours: str | None = None) -> Phone:
     return Phone(number=PhoneNumber(digits), hours=HOURS.read(hours) if hours else None)
 
 
-def listing(id: str = "one", *, published: str | None = None, confirmed: str | None = None, **facts: Any) -> Listing:
+def listing(id: str = "one", *, published: str | None = None, confirmed: str | None = None, **facts: Any) -> Listing:  # noqa: A002  the field is called so
     source = Source(title="A list", published=read_partial_date(published) if published else None)
     known: dict[str, Any] = {
         "name": id.capitalize(), "summary": "Helps.", "services": ("case-management",), "area": "mo/cole",

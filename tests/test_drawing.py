@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from guide.drawing import Maps, outer_rings
 from guide.model import Shapes
@@ -15,7 +16,7 @@ MAPS = Maps(Shapes(100, 100, {"left": (LEFT,), "right": (RIGHT,), "apart": (APAR
 
 def test_the_edge_between_two_counties_lies_inside():
     (ring,) = outer_rings([LEFT, RIGHT])
-    edges = {frozenset(edge) for edge in zip(ring, ring[1:], strict=False)}
+    edges = {frozenset(edge) for edge in pairwise(ring)}
     assert frozenset({(10.0, 0.0), (10.0, 10.0)}) not in edges
     assert len(edges) == 6
 

@@ -28,7 +28,7 @@ def listings() -> dict[str, tuple[str, dict[str, Any]]]:
     folder = ROOT / "data/resources"
     for path in folder.rglob("*.yaml"):
         area = path.relative_to(folder).as_posix().removesuffix(".yaml")
-        for listing in yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)["listings"]:
+        for listing in yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)["listings"]:  # noqa: S506  the safest loader
             found[listing["id"]] = (area, listing)
     return found
 

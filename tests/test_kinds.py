@@ -9,8 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.kinds import (
-    PartialDate, PhoneNumber, one_of, read_day, read_email, read_fips, read_hours, read_number, read_partial_date, read_phone,
-    read_slug, read_text, read_text_line, read_url, read_yes_no, read_zip,
+    PartialDate,
+    PhoneNumber,
+    one_of,
+    read_day,
+    read_email,
+    read_fips,
+    read_hours,
+    read_number,
+    read_partial_date,
+    read_phone,
+    read_slug,
+    read_text,
+    read_text_line,
+    read_url,
+    read_yes_no,
+    read_zip,
 )  # fmt: skip
 
 

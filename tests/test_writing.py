@@ -255,7 +255,7 @@ def test_documents_of_somebody_are_never_touched(tmp_path: Path, documents: dict
     for name, text in documents.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
-    with pytest.raises(NotOurs, match="Documents holds files .* name another folder"):
+    with pytest.raises(NotOurs, match=r"Documents holds files .* name another folder"):
         write_site(edition("A"), folder)
     assert standing(folder) == {name: text.encode() for name, text in documents.items()}
     assert list(tmp_path.iterdir()) == [folder]
@@ -388,7 +388,7 @@ def test_a_second_build_is_refused_at_once_and_a_killed_one_does_not_stand_in_th
     child = begin(build)
     try:
         os.read(arrived, 1)
-        with pytest.raises(Busy, match="another build is writing .*site; wait"):
+        with pytest.raises(Busy, match=r"another build is writing .*site; wait"):
             write_site(edition("C"), site)
         assert recover(site) is False
         assert beside(site) == {".site.new"}

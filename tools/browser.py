@@ -8,6 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])]  # fmt: skip
+"""How the browser is started: it talks to nobody, and root can start it."""
+
 _NAMES = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge")
 _PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -23,8 +27,9 @@ _PLACES = (
 
 def find() -> Path | None:
     """Give the path of a browser that the tests can drive; None where there is none yet."""
-    found = [path for name in _NAMES if (path := shutil.which(name))]
-    return next((Path(path) for path in (*found, *_PLACES, _playwrights()) if Path(path).is_file()), None)
+    installed = [path for name in _NAMES if (path := shutil.which(name))]
+    known = next((Path(path) for path in (*installed, *_PLACES) if Path(path).is_file()), None)
+    return known or _playwrights()
 
 
 def install() -> Path | None:
@@ -42,11 +47,12 @@ def install() -> Path | None:
     return find()
 
 
-def _playwrights() -> str:
+def _playwrights() -> Path | None:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        return playwright.chromium.executable_path
+        path = Path(playwright.chromium.executable_path)
+    return path if path.is_file() else None
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 // Ages are worked out when the page is read, so that an old copy says that it is old.
-(function () {
+window.guide = window.guide || {};
+(function (guide) {
   "use strict";
   var DAY = 24 * 60 * 60 * 1000;
 
@@ -17,17 +18,21 @@
     return Math.floor(days / 365.25) + " years ago";
   }
 
+  // Say of each confirmed listing inside `element` how long ago that was, and whether it is due or old.
+  guide.freshen = function (element) {
+    var confirmed = element.querySelectorAll("[data-confirmed]");
+    for (var i = 0; i < confirmed.length; i++) {
+      var data = confirmed[i].dataset;
+      var days = daysSince(data.confirmed);
+      var said = ", " + ago(days);
+      if (days > +data.old) said += ". That is long ago. Call first.";
+      else if (days > +data.due) said += ". It is due to be confirmed again.";
+      confirmed[i].className += days > +data.old ? " old" : days > +data.due ? " due" : " fresh";
+      confirmed[i].lastElementChild.textContent = said;
+    }
+  };
+
   var edition = document.querySelector("[data-edition]");
   document.querySelector("[data-edition-age]").textContent = ", " + ago(daysSince(edition.dateTime));
-
-  var confirmed = document.querySelectorAll("[data-confirmed]");
-  for (var i = 0; i < confirmed.length; i++) {
-    var data = confirmed[i].dataset;
-    var days = daysSince(data.confirmed);
-    var said = ", " + ago(days);
-    if (days > +data.old) said += ". That is long ago. Call first.";
-    else if (days > +data.due) said += ". It is due to be confirmed again.";
-    confirmed[i].className += days > +data.old ? " old" : days > +data.due ? " due" : " fresh";
-    confirmed[i].lastElementChild.textContent = said;
-  }
-})();
+  guide.freshen(document);
+})(window.guide);

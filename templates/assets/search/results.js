@@ -1,0 +1,257 @@
+// Draws what was understood and found. Everything is made by DOM calls: no text of a reader or a listing is read as HTML.
+(function (guide) {
+  "use strict";
+
+  var AT_ONCE = 10;
+
+  function make(name, attributes, children) {
+    var element = document.createElement(name);
+    Object.keys(attributes || {}).forEach(function (key) {
+      if (key === "text") element.textContent = attributes.text;
+      else if (key === "click") element.addEventListener("click", attributes.click);
+      else if (attributes[key] !== null && attributes[key] !== undefined) element.setAttribute(key, attributes[key]);
+    });
+    (children || []).forEach(function (child) {
+      if (child) element.appendChild(typeof child === "string" ? document.createTextNode(child) : child);
+    });
+    return element;
+  }
+  guide.make = make;
+
+  function plural(number, one, many) { return number + " " + (number === 1 ? one : many || one + "s"); }
+
+  // Draws into `box`. `found` is what guide.rank gave, `tell` what the box does when something is chosen.
+  guide.draw = function (box, asked, found, state, core, library, root, tell) {
+    var shown = Math.min(found.results.length, state.limit || AT_ONCE);
+    var labels = labelsOf(core);
+    var parts = [
+      understood(asked, state, labels, tell),
+      question(asked, tell),
+      corrections(asked),
+      counties(found, asked, root),
+      make("h2", { "class": "total", text: total(found, asked) }),
+      found.results.length > 1 || hasChosen(state) ? narrow(found, state, labels, tell) : null
+    ];
+    var list = make("ol", { "class": "cards found" });
+    found.results.slice(0, shown).forEach(function (one) { list.appendChild(card(one, asked, core, labels, root)); });
+    if (shown) parts.push(list);
+    if (shown < found.results.length) {
+      parts.push(make("button", { type: "button", "class": "wide", text: "Show " + Math.min(AT_ONCE, found.results.length - shown) + " more of " + found.results.length,
+                                  click: function () { tell.more(shown); } }));
+    }
+    if (found.results.length < 3) parts.push(nearest(found, asked, core, root));
+    parts.push(lines(library, found, core, labels, root));
+    var drawn = document.createDocumentFragment();
+    parts.forEach(function (part) { if (part) drawn.appendChild(part); });
+    box.textContent = "";
+    box.appendChild(drawn);
+    guide.freshen(box);
+  };
+
+  guide.summary = function (found, asked) {
+    return total(found, asked);
+  };
+
+  function total(found, asked) {
+    var what = asked.needs.concat(asked.people, asked.languages, asked.hours || []).map(function (chip) { return chip.label; });
+    var where = found.counties.length && asked.place ? " for " + asked.place.label : "";
+    if (!found.results.length) return "No listing found" + (what.length ? ": " + what.join(", ") : "") + where;
+    return plural(found.results.length, "listing") + (what.length ? ": " + what.join(", ") : "") + where;
+  }
+
+  function labelsOf(core) {
+    var labels = { needs: {}, people: {}, languages: {}, marks: { allDay: "24-hour line", trafficking: "Says it serves trafficking survivors", confirmed: "Confirmed" } };
+    core.needs.forEach(function (need) { if (need.ids.length === 1) labels.needs[need.ids[0]] = need.label; });
+    core.people.forEach(function (term) { labels.people[term.id] = term.label; });
+    core.languages.forEach(function (term) { labels.languages[term.id] = term.label; });
+    return labels;
+  }
+
+  function chipButton(label, remove) {
+    return make("li", {}, [make("button", { type: "button", "class": "chip", "aria-label": "Remove " + label, click: remove },
+      [make("span", { text: label }), make("span", { "class": "x", "aria-hidden": "true", text: "\u00d7" })])]);
+  }
+
+  function understood(asked, state, labels, tell) {
+    var items = [];
+    asked.needs.concat(asked.people, asked.languages, asked.hours || []).forEach(function (chip) {
+      items.push(chipButton(chip.label, function () { tell.drop(chip.words); }));
+    });
+    if (asked.place) {
+      items.push(chipButton(asked.place.label, function () {
+        if (asked.place.begun) tell.leaveCounty(); else if (asked.place.chosen) tell.unchoosePlace(); else tell.drop(asked.place.words);
+      }));
+    }
+    Object.keys(state.chosen).forEach(function (facet) {
+      state.chosen[facet].forEach(function (id) {
+        items.push(chipButton(labels[facet][id], function () { tell.choose(facet, id, false); }));
+      });
+    });
+    if (!items.length) return null;
+    return make("div", { "class": "understood" }, [make("p", { id: "understood", text: "Understood as" }), make("ul", { "aria-labelledby": "understood" }, items)]);
+  }
+
+  function question(asked, tell) {
+    if (!asked.place || !asked.place.options.length) return null;
+    return make("div", { "class": "which", role: "group", "aria-labelledby": "which" }, [
+      make("p", { id: "which", text: "Which do you mean?" }),
+      make("ul", {}, asked.place.options.map(function (option) {
+        return make("li", {}, [make("button", { type: "button", text: option.label, click: function () { tell.choosePlace(option); } })]);
+      }))
+    ]);
+  }
+
+  function corrections(asked) {
+    var seen = {}, said = asked.corrected.filter(function (pair) { return !seen[pair[0]] && (seen[pair[0]] = true); })
+      .map(function (pair) { return "\u201c" + pair[0] + "\u201d as \u201c" + pair[1] + "\u201d"; });
+    var lines = [];
+    if (said.length) lines.push("Read " + said.join(", ") + ".");
+    if (asked.unknownZip) lines.push("The guide does not know the ZIP code " + asked.unknownZip + ". It covers Missouri and eight counties of Illinois.");
+    return lines.length ? make("p", { "class": "read-as", text: lines.join(" ") }) : null;
+  }
+
+  function counties(found, asked, root) {
+    if (!found.counties.length || found.counties.length > 4) return null;
+    var items = [];
+    found.counties.forEach(function (county, i) {
+      if (i) items.push(" \u00b7 ");
+      items.push(make("a", { href: root + county.id + ".html", text: "All help for " + county.full }));
+    });
+    return make("p", { "class": "county-pages" }, items.concat(zipHint(asked)));
+  }
+
+  function zipHint(asked) {
+    return /^\d{5}$/.test(asked.place.label) ? [make("span", { "class": "note", text: " A ZIP code can reach into a county nearby." })] : [];
+  }
+
+  function hasChosen(state) { return Object.keys(state.chosen).length > 0; }
+
+  function narrow(found, state, labels, tell) {
+    var groups = [["marks", "Marks"], ["needs", "Kind of help"], ["people", "Who it serves"], ["languages", "Language"]].map(function (pair) {
+      var facet = pair[0], counts = found.counts[facet];
+      var ids = Object.keys(counts).filter(function (id) { return counts[id] < found.results.length || (state.chosen[facet] || []).indexOf(id) >= 0; })
+        .sort(function (a, b) { return counts[b] - counts[a]; }).slice(0, 12);
+      if (!ids.length) return null;
+      return make("div", { role: "group", "aria-label": pair[1] }, [make("h3", { text: pair[1] }), make("ul", {}, ids.map(function (id) {
+        var on = (state.chosen[facet] || []).indexOf(id) >= 0;
+        return make("li", {}, [make("button", { type: "button", "class": "facet", "aria-pressed": String(on), "data-facet": facet, "data-id": id,
+          click: function () { tell.choose(facet, id, !on); } }, [labels[facet][id], make("span", { "class": "count", text: " " + counts[id] })])]);
+      }))]);
+    }).filter(Boolean);
+    if (!groups.length) return null;
+    var details = make("details", { "class": "narrow" }, [make("summary", { text: "Narrow these" })].concat(groups));
+    details.open = state.narrowOpen;
+    details.addEventListener("toggle", function () { state.narrowOpen = details.open; });
+    return details;
+  }
+
+  function marked(text, words, core) {
+    var wanted = new Set(words), pieces = text.split(/([\p{L}\p{N}'\u2019]+)/u), out = [];
+    pieces.forEach(function (piece, i) {
+      if (i % 2 && guide.words(piece, core.same).some(function (word) { return wanted.has(word); })) out.push(make("mark", { text: piece }));
+      else if (piece) out.push(piece);
+    });
+    return out;
+  }
+
+  function why(one, asked, labels) {
+    var listing = one.listing, said = [];
+    if (one.county) {
+      var name = one.county.full, tier = Math.floor(one.tier);
+      if (tier === 0) said.push("office in " + name);
+      else if (tier === 1) said.push("serves " + name);
+      else if (tier === 2) said.push("statewide");
+      else if (tier === 3) said.push("national");
+      else if (tier === 5) said.push("in or for " + name + ", nearby");
+    }
+    asked.needs.forEach(function (need) {
+      need.ids.forEach(function (id) {
+        if ((listing.services || []).indexOf(id) >= 0 && labels.needs[id]) said.push(labels.needs[id].toLowerCase());
+      });
+    });
+    asked.people.forEach(function (chip) {
+      chip.ids.forEach(function (id) { if ((listing.people || []).indexOf(id) >= 0) said.push("serves " + labels.people[id]); });
+    });
+    asked.languages.forEach(function (chip) {
+      chip.ids.forEach(function (id) { if ((listing.languages || []).indexOf(id) >= 0) said.push("speaks " + labels.languages[id]); });
+    });
+    if (listing.allDay) said.push("24-hour line");
+    if (listing.trafficking) said.push("says it serves trafficking survivors");
+    return said.filter(function (text, i) { return said.indexOf(text) === i; });
+  }
+
+  function card(one, asked, core, labels, root) {
+    var listing = one.listing, said = why(one, asked, labels);
+    var ask = one.county && one.tier < 1 && !says(listing, one.county);
+    return make("li", { "data-listing": listing.id }, [
+      make("h3", {}, [make("a", { href: root + "listings/" + listing.id + ".html" }, marked(listing.name, one.words, core))])
+    ].concat(phones(listing), [
+      said.length ? make("p", { "class": "why", text: said.join(" \u00b7 ") }) : null,
+      make("p", { "class": "what" }, marked(listing.what, one.words, core)),
+      make("p", { "class": "facts", text: listing.office + ((listing.people || []).length ? " \u00b7 " + listing.people.map(function (id) { return labels.people[id]; }).join(", ") : "") }),
+      age(listing, core),
+      ask ? make("p", { "class": "ask", text: "Ask whether they serve your county." }) : null,
+      Math.floor(one.tier) === 5 ? make("p", { "class": "ask", text: "Not in your county. Ask whether they serve it." }) : null
+    ]));
+  }
+
+  function says(listing, county) {
+    return (listing.serves || []).some(function (area) { return area === county.id || area === county.region || area === county.id.slice(0, 2) || area === "us"; });
+  }
+
+  function phones(listing) {
+    var rows = (listing.phones || []).slice(0, 2).map(function (phone) {
+      var repeats = /24/.test(phone[2] || "") && phone[3] === "24 hours a day";
+      var label = [phone[2], repeats ? "" : phone[3]].filter(Boolean).join(", ");
+      return make("p", { "class": "call" }, [make("a", { "class": "number", href: phone[1], text: phone[0] }), label ? make("span", { text: " " + label }) : null]);
+    });
+    if (listing.text) rows.push(make("p", { "class": "call" }, [make("span", { text: "Text " }), make("a", { "class": "number words", href: listing.text[1], text: listing.text[0] })]));
+    if (!rows.length) {
+      rows.push(make("p", { "class": "call none" }, ["No number known", listing.website ? " \u00b7 " : null,
+        listing.website ? make("a", { href: listing.website, rel: "noreferrer", text: listing.website.replace(/^https?:\/\/(www\.)?/, "").split("/")[0] }) : null]));
+    }
+    return rows;
+  }
+
+  var HOW = { phone: "by phone", email: "by e-mail", visit: "by a visit", website: "on its website" };
+
+  function age(listing, core) {
+    if (listing.confirmed) {
+      return make("p", { "class": "age", "data-confirmed": listing.confirmed[0], "data-due": listing.crisis ? core.limits.crisisDue : core.limits.due,
+                         "data-old": listing.crisis ? core.limits.crisisOld : core.limits.old },
+        ["Confirmed " + HOW[listing.confirmed[2]] + " on " + listing.confirmed[1], make("span", {})]);
+    }
+    return make("p", { "class": "age unconfirmed" }, [make("b", { text: "Call first." }),
+      listing.newest ? " Not confirmed; newest public source: " + listing.newest : " Not confirmed; public sources without a date"]);
+  }
+
+  // Where little or nothing was found: needs and counties to go on with.
+  function nearest(found, asked, core, root) {
+    var items = [];
+    asked.needs.forEach(function (need) {
+      need.ids.forEach(function (id) {
+        core.needs.forEach(function (one) {
+          if (one.ids.length === 1 && one.ids[0] === id) items.push(make("li", {}, [make("a", { href: root + "services/" + id + ".html", text: one.label + ": all listings" })]));
+        });
+      });
+    });
+    if (!items.length) items.push(make("li", {}, [make("a", { href: root + "services.html", text: "All kinds of help" })]));
+    items.push(make("li", {}, [make("a", { href: root + "counties.html", text: "All counties" })]));
+    if (found.counties.length && found.counties.length < 5) {
+      found.nearby.slice(0, 10).forEach(function (county) {
+        items.push(make("li", {}, [make("a", { href: root + county.id + ".html", text: county.full + " (nearby)" })]));
+      });
+    }
+    return make("section", { "class": "go-on" }, [make("h2", { text: "You can also look here" }), make("ul", { "class": "links" }, items)]);
+  }
+
+  function lines(library, found, core, labels, root) {
+    var there = new Set(found.results.slice(0, AT_ONCE).map(function (one) { return one.listing.id; }));
+    var some = guide.lines(library, found.counties[0]).filter(function (one) { return !there.has(one.id); });
+    if (!some.length) return null;
+    var list = make("ol", { "class": "cards" });
+    var nothing = { needs: [], people: [], languages: [] };
+    some.forEach(function (listing) { list.appendChild(card({ listing: listing, tier: 9, county: null, words: [] }, nothing, core, labels, root)); });
+    return make("section", { "class": "lines" }, [make("h2", { text: "Statewide and national lines" }), list]);
+  }
+})(window.guide);

@@ -1,0 +1,231 @@
+"""The whole build: what it makes, that it makes the same again, and that a mistake changes nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from guide.building import Builder
+from guide.model import Guide
+from guide.site import pages, shared_facts
+
+ROOT = Path(__file__).resolve().parents[1]
+EDITION = date(2026, 11, 24)
+KEPT = ("mo/cole", "mo/worth", "il/bond")
+"""The files of listings that the small project keeps: few, so that it is built quickly."""
+
+
+def run(root: Path, site: Path, *, cwd: Path | None = None, **environment: str) -> subprocess.Popen[bytes]:
+    """Start a build in a process of its own, with nothing in its environment but what is given."""
+    needed = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    command = [sys.executable, str(ROOT / "build.py"), "--root", str(root), "--site", str(site), "--edition", str(EDITION)]
+    return subprocess.Popen(command, cwd=cwd, env={**needed, **environment},
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # fmt: skip
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def stamps(site: Path) -> dict[str, tuple[int, int, bytes]]:
+    """Give what would show that somebody touched a file or folder."""
+    return {
+        path.relative_to(site).as_posix(): (path.stat().st_mtime_ns, path.stat().st_ino,
+                                            path.read_bytes() if path.is_file() else b"")
+        for path in (site, *site.rglob("*"))
+    }  # fmt: skip
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
+    return {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path} no longer holds {old!r}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The whole guide, as built by two processes which have nothing in common but the data and the day."""
+    folder = tmp_path_factory.mktemp("whole")
+    for place in ("one", "another place/ö"):
+        for name in ("data", "content", "templates"):
+            shutil.copytree(ROOT / name if place == "one" else folder / "one" / name, folder / place / name)
+    one = run(folder / "one", folder / "site", cwd=ROOT, PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LC_ALL="C",
+              PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")  # fmt: skip
+    other = run(folder / "another place/ö", folder / "another site", cwd=folder, PYTHONHASHSEED="4242",
+                TZ="America/Adak", LANG="C.UTF-8", LC_ALL="C.UTF-8", HOME="/nowhere", COLUMNS="20")  # fmt: skip
+    for process in (one, other):
+        _, errors = process.communicate()
+        assert (process.returncode, errors.decode()) == (0, "")
+    built = contents(folder / "site")
+    built["differing"] = "\n".join(sorted(differing(built, contents(folder / "another site")))).encode()
+    return built
+
+
+@pytest.fixture(scope="module")
+def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("small")
+    for name in ("data", "content", "templates"):
+        shutil.copytree(ROOT / name, root / name)
+    for path in (root / "data/resources").rglob("*.yaml"):
+        if path.relative_to(root / "data/resources").with_suffix("").as_posix() not in KEPT:
+            path.write_text("listings: []\n", encoding="utf-8")
+    (root / "data/published_ids.txt").write_text("", encoding="utf-8")
+    (root / "data/closed.yaml").write_text("closed: []\n", encoding="utf-8")
+    Builder(root, root / "site").build(EDITION, EDITION)
+    return root
+
+
+@pytest.fixture
+def small(small_template: Path, tmp_path: Path) -> Path:
+    """A built project of few listings, to change."""
+    return Path(shutil.copytree(small_template, tmp_path / "small"))
+
+
+def build(root: Path, site: str = "site") -> dict[str, bytes]:
+    Builder(root, root / site).build(EDITION, EDITION)
+    return contents(root / site)
+
+
+# What it makes
+
+def test_there_are_115_missouri_counties_and_8_of_illinois(whole: dict[str, bytes]) -> None:
+    counties = [name.split("/")[0] for name in whole if name.startswith(("mo/", "il/"))]
+    assert (counties.count("mo"), counties.count("il")) == (115, 8)
+
+
+def test_each_county_region_service_and_listing_has_its_page(whole: dict[str, bytes], guide: Guide) -> None:
+    wanted = {f"{county.id}.html" for county in guide.counties}
+    wanted |= {f"regions/{region.id}.html" for region in guide.regions.regions}
+    wanted |= {f"services/{service.id}.html" for group in guide.groups for service in group.services}
+    wanted |= {f"listings/{listing.id}.html" for listing in (*guide.listings, *guide.closed)}
+    assert wanted - whole.keys() == set()
+
+
+def test_every_page_stands_in_the_site_map(whole: dict[str, bytes], guide: Guide) -> None:
+    mapped = [page.address for page in pages(shared_facts(guide, EDITION))]
+    assert len(mapped) == len(set(mapped)), "two pages of the site map have one address"
+    assert {name for name in whole if name.endswith(".html")} == set(mapped)
+
+
+def test_the_same_data_and_day_give_the_same_bytes_wherever_they_are_built(whole: dict[str, bytes]) -> None:
+    assert whole["differing"].decode() == ""
+
+
+# Mistakes
+
+@pytest.fixture
+def spoilt(small: Path) -> Path:
+    """A built project with three mistakes in three files."""
+    replace_in(small / "data/resources/mo/worth.yaml", "660-564-2222", "660-564-222")
+    replace_in(small / "data/resources/mo/worth.yaml", "[law-enforcement]", "[law-enforcment]")
+    replace_in(small / "data/resources/mo/cole.yaml", "    summary:", "    sumary:")
+    (small / "content/about.md").write_text("No head.\n", encoding="utf-8")
+    return small
+
+
+MISTAKES = ("data/resources/mo/worth.yaml", "660-564-222", "law-enforcment", "data/resources/mo/cole.yaml", "sumary",
+            "content/about.md")  # fmt: skip
+
+
+def test_a_mistake_leaves_the_site_untouched(spoilt: Path) -> None:
+    before = stamps(spoilt / "site")
+    process = run(spoilt, spoilt / "site")
+    process.communicate()
+    assert process.returncode == 1
+    assert stamps(spoilt / "site") == before
+    assert not (spoilt / ".site.new").exists()
+
+
+def test_every_mistake_is_told_at_once(spoilt: Path) -> None:
+    output, errors = run(spoilt, spoilt / "site").communicate()
+    assert [mistake for mistake in MISTAKES if mistake not in errors.decode()] == []
+    assert "::error" not in output.decode()
+
+
+def test_on_github_every_mistake_is_an_annotation_too(spoilt: Path) -> None:
+    output, errors = run(spoilt, spoilt / "site", GITHUB_ACTIONS="true").communicate()
+    marked = [line for line in output.decode().splitlines() if line.startswith("::error file=")]
+    assert [mistake for mistake in MISTAKES if not any(mistake in line for line in marked)] == []
+    assert all(",line=" in line for line in marked)
+    assert [mistake for mistake in MISTAKES if mistake not in errors.decode()] == []
+
+
+def test_a_fault_in_a_template_leaves_the_site_untouched_and_names_the_file(small: Path) -> None:
+    replace_in(small / "templates/pages/region.html", "{% block content %}", "{% block content %}{{ nobody.knows }}")
+    before = stamps(small / "site")
+    process = run(small, small / "site")
+    _, errors = process.communicate()
+    assert process.returncode == 1
+    assert "templates/pages/region.html" in errors.decode()
+    assert "Traceback" not in errors.decode()
+    assert stamps(small / "site") == before
+
+
+# Building again
+
+def test_a_second_build_touches_nothing(small: Path) -> None:
+    before = stamps(small / "site")
+    build(small)
+    assert stamps(small / "site") == before
+
+
+def test_a_changed_listing_changes_only_the_pages_that_show_it(small: Path) -> None:
+    before, old = stamps(small / "site"), contents(small / "site")
+    replace_in(small / "data/resources/mo/worth.yaml", "660-564-2222", "660-564-2223")
+    new = build(small)
+    shows = {"listings/worth-county-sheriffs-office.html", "mo/worth.html", "services/law-enforcement.html"}
+    changed = {name for name in differing(old, new) if "/" in name and name.endswith(".html")}
+    assert changed == shows
+    after = stamps(small / "site")
+    same = old.keys() - differing(old, new)
+    assert [name for name in sorted(same) if before[name] != after[name]] == []
+
+
+def test_the_page_of_a_listing_that_is_gone_goes(small: Path) -> None:
+    (small / "data/resources/mo/worth.yaml").write_text("listings: []\n", encoding="utf-8")
+    new = build(small)
+    assert "listings/worth-county-sheriffs-office.html" not in new
+    assert [name for name, text in new.items() if b"worth-county-sheriffs-office" in text] == []
+
+
+def test_a_closed_listing_keeps_its_page_and_is_no_longer_offered(small: Path) -> None:
+    (small / "data/resources/mo/worth.yaml").write_text("listings: []\n", encoding="utf-8")
+    (small / "data/closed.yaml").write_text(
+        "closed:\n- {id: worth-county-sheriffs-office, name: Worth County Sheriff, area: mo/worth, on: 2026-10}\n",
+        encoding="utf-8")  # fmt: skip
+    new = build(small)
+    page = new["listings/worth-county-sheriffs-office.html"].decode()
+    assert "closed" in page.lower() and "October 2026" in page
+    assert b"listings/worth-county-sheriffs-office.html" not in new["mo/worth.html"]
+
+
+CHANGES = [
+    ("data/resources/mo/worth.yaml", "660-564-2222", "660-564-2223"),
+    ("data/services.yaml", "label: ", "label: Very "),
+    ("data/people.yaml", "label: ", "label: most "),
+    ("data/regions.yaml", "name: ", "name: Far "),
+    ("data/site.yaml", "shown: '988'", "shown: '9 8 8'"),
+    ("data/county_shapes.json", "[[", "[[[1.0,2.0],"),
+    ("content/about.md", "title: ", "title: All "),
+    ("templates/parts/phones.html", "{% macro", "changed {% macro"),
+    ("templates/assets/guide.css", "/*", "/* Changed."),
+]
+
+
+def test_a_builder_that_is_kept_builds_what_a_new_one_does(small: Path) -> None:
+    kept = Builder(small, small / "site")
+    kept.build(EDITION, EDITION)
+    for file, old, new in CHANGES:
+        replace_in(small / file, old, new)
+        kept.build(EDITION, EDITION)
+        assert differing(contents(small / "site"), build(small, "new site")) == set(), f"after a change of {file}"
