@@ -18,7 +18,8 @@ HERE = Path(__file__).resolve().parent
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; give its exit status: 0 when all is well, 1 for mistakes in the input, 2 for wrong usage."""
-    options = _parser().parse_args(arguments)
+    defaults = argparse.Namespace(run=_build, root=HERE, site=None, edition=None, address=None)
+    options = _parser().parse_args(arguments, defaults)
     options.site = options.site or options.root / "site"
     today = datetime.now(UTC).date()
     try:
@@ -119,7 +120,7 @@ def _folder(text: str) -> Path:
 
 
 def _parser() -> argparse.ArgumentParser:
-    # no defaults here, for a command's own default would undo what stands before the command
+    # no defaults here (they are main's), for a command's own default would undo what stands before the command
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--root", type=_folder, metavar="DIR",
                         help="the project: the folder that holds data, content and templates (default: this one)")
@@ -131,7 +132,6 @@ def _parser() -> argparse.ArgumentParser:
                         help="where the guide will be published (default: as data/site.yaml says)")
     parser = argparse.ArgumentParser(prog="build.py", description="Builds the guide. Without a command: build.",
                                      parents=[common, output])
-    parser.set_defaults(run=_build, root=HERE, site=None, edition=None, address=None)
     commands = parser.add_subparsers(title="commands", metavar="")
     for name, run, parents, told in (
         ("build", _build, [common, output], "build the guide into site/"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -55,7 +56,7 @@ class Renderer:
         guide = shared.guide
         stamps = tuple(sorted((str(path), path.stat().st_mtime_ns) for path in self._templates.rglob("*.html")))
         made_for = (stamps, shared.edition, guide.site, guide.regions, guide.counties, guide.groups, guide.people,
-                    guide.languages)  # fmt: skip
+                    guide.languages, guide.shapes)  # fmt: skip
         if made_for != self._made_for:
             self._rendered, self._cards, self._made_for = {}, {}, made_for
         self._environment.globals.update(
@@ -68,10 +69,20 @@ class Renderer:
                 kept[page.address] = known if known and known[0] == page else (page, self._page(page))
                 yield page.address, kept[page.address][1]
         except TemplateError as error:
-            file = getattr(error, "filename", None) or getattr(error, "name", None) or "templates"
-            name = f"templates/{Path(file).relative_to(self._templates).as_posix()}" if Path(file).is_absolute() else file
-            raise InputError([Problem(name, getattr(error, "lineno", 1) or 1, 1, "", str(error.message))]) from error
+            raise InputError([self._problem(error)]) from error
         self._rendered = kept
+
+    def _problem(self, error: TemplateError) -> Problem:
+        """Tell a template's fault with its file and line: an error of its syntax knows both, another left them in its trace."""
+        places = [(str(getattr(error, "filename", None) or ""), int(getattr(error, "lineno", None) or 1))]
+        trace = error.__traceback__
+        while trace:
+            places.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
+            trace = trace.tb_next
+        folder = f"{self._templates}{os.sep}"
+        file, line = next(((file, line) for file, line in reversed(places) if file.startswith(folder)), ("", 1))
+        name = f"templates/{Path(file).relative_to(self._templates).as_posix()}" if file else "templates"
+        return Problem(name, line, 1, "", str(error.message))
 
     def _page(self, page: Page) -> bytes:
         depth = page.address.count("/")

@@ -191,6 +191,7 @@ def _region_page(shared: Shared, ranking: Ranking, region: Region) -> Page:
         "whole": ranking.sort(listing for listing in inside if region.id in listing.serves),
         "crisis": ranking.sort(listing for listing in inside if listing.is_crisis_line and not listing.trafficking),
         "services": Counter(service for listing in inside for service in listing.services),
+        "offices": {service for listing in guide.listings if listing.area in ids for service in listing.services},
     }
     return Page(f"regions/{region.id}.html", "region.html", _capital(shared.area_name(region.id)), facts)
 

@@ -75,6 +75,14 @@ window.guide = window.guide || {};
 
   // Searching
 
+  function read(text) {
+    var asked = understand(text, state.county, inTexts);
+    if (state.place) {
+      asked.place = { ids: state.place.ids, label: state.place.label, words: [], options: [], first: state.place.ids.length, chosen: true };
+    }
+    return asked;
+  }
+
   function run() {
     var text = field.value.trim();
     if (failed) return tellFailure();
@@ -83,16 +91,17 @@ window.guide = window.guide || {};
     page.hidden = true;
     box.dataset.state = "loading";
     if (!core || !parts.wide || !guide.draw) return;
-    if (!library) gather(["wide"]);
-    var asked = understand(text, state.county, inTexts);
-    if (state.place) asked.place = { ids: state.place.ids, label: state.place.label, words: [], options: [], first: state.place.ids.length, chosen: true };
+    gather(core.parts) || library || gather(["wide"]);
+    var asked = read(text);
     var wanted = ["wide"];
     (asked.place ? asked.place.ids : []).forEach(function (id) {
       if (wanted.indexOf(regionOf(id)) < 0) wanted.push(regionOf(id));
     });
     wanted.forEach(function (name) { load("part-" + name); });
     core.parts.forEach(function (name) { load("part-" + name); });
+    var before = library;
     if (!gather(wanted)) return;
+    if (library !== before) asked = read(text);  // it knows more words now
     var found = guide.rank(asked, library, core, state.chosen);
     guide.draw(box, asked, found, state, core, library, root, tell);
     if (held === core.parts.join()) {

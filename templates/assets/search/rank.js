@@ -93,13 +93,15 @@
     var real = asked.all.filter(function (one) { return one.taken || one.small || !core.ignoredWords.has(one.word); });
     var beyond = real.filter(function (one) { return one.taken !== "place"; });
     var plainWords = beyond.filter(function (one) { return !one.taken; });
-    var beyondName = beyond.map(function (one) { return one.word; }).join(" ");
+    var beyondName = stemmed(beyond.map(wordOf)), askedName = stemmed(asked.all.map(wordOf));
+    function wordOf(one) { return one.meant || one.word; }
+    function stemmed(words) { return words.map(guide.stem).join(" "); }
 
     // How well the query is the listing's own name: 0 not at all, up to 2.
     function named(listing, text, place) {
       if (!text || !beyond.length) return 0;
-      if (names(listing).indexOf(asked.name) >= 0) return 2;
-      if (names(listing).some(function (name) { return (" " + name + " ").indexOf(" " + asked.name + " ") >= 0; }) && plainWords.length) return 1.9;
+      if (names(listing).indexOf(askedName) >= 0) return 2;
+      if (names(listing).some(function (name) { return (" " + name + " ").indexOf(" " + askedName + " ") >= 0; }) && plainWords.length) return 1.9;
       var inName = function (one) { return text.inName.has(one.at); };
       var hits = real.filter(inName).length, own = beyond.filter(inName).length;
       if (own < beyond.length) return 0;
@@ -116,7 +118,7 @@
     function names(listing) {
       if (!listing.names) {
         listing.names = [listing.name].concat(listing.known || []).map(function (name) {
-          return guide.words(name, core.same).filter(function (word) { return !core.droppedWords.has(word); }).join(" ");
+          return stemmed(guide.words(name, core.same).filter(function (word) { return !core.droppedWords.has(word); }));
         });
       }
       return listing.names;

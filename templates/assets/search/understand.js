@@ -13,6 +13,7 @@
     var common = new Set(core.common);
     var trie = { next: new Map(), means: [] };
     var people = { next: new Map(), means: [] };
+    var parted = new Map(); // two or three words that are typed as one: 'tvisa', 'rapekit'
     var stems = new Map();  // stem → words as they are written in a phrase
     var whole = new Set();  // the words of all phrases
     var bags = [];          // for each need, the stems of all its words: for queries that hold no phrase
@@ -39,8 +40,7 @@
     function teach(root, text, meaning) {
       var list = tokens(text);
       put(root, list, meaning);
-      // two or three words that are typed as one: 'tvisa', 'rapekit'
-      if (list.length > 1 && list.length < 4) put(root, [list.join("")], meaning);
+      if (list.length > 1 && list.length < 4) parted.set(list.join(""), list);
     }
 
     // The single words among a need's words: 'dentist', 'tooth'. A word that many needs share says too little.
@@ -136,8 +136,9 @@
       return found.length ? found.slice(0, 12) : [{ stem: stem, how: 9 }];
     }
 
-    // Two words that were typed as one: 'rosebrooks'.
+    // Two words that were typed as one: 'tvisa', 'rosebrooks'.
     function split(word, inTexts) {
+      if (parted.has(word) && !stems.has(guide.stem(word))) return parted.get(word);
       if (word.length < 7 || stems.has(guide.stem(word)) || inTexts(word) || !/^[a-z]+$/.test(word)) return [word];
       for (var i = 3; i <= word.length - 3; i++) {
         if (inTexts(word.slice(0, i), true) && inTexts(word.slice(i), true)) return [word.slice(0, i), word.slice(i)];
@@ -236,12 +237,12 @@
         return /^[A-Z]{4}$/.test(letters) && /\d{3}[\s.-]*$/.test(query.slice(0, query.indexOf(all)))
           ? code + letters.replace(/./g, function (sign) { return "22233344455566677778889999"[sign.charCodeAt(0) - 65]; }) : all;
       });
-      var number = /(?:\+?1[\s.-]*)?\(?\d{3}\)?[\s.\-\/]*\d{3}[\s.-]*\d{1,4}(?!\d)|\d{3}[\s.-]\d{4}(?!\d)/.exec(text);
-      if (number && !/^\s*\d{5}(-\d{4})?\s*$/.test(number[0])) {
-        asked.phone = number[0].replace(/\D/g, "").replace(/^1(?=\d{6})/, "");
-        text = text.replace(number[0], " ");
+      text = text.replace(/(^|\D)(\d{5})-\d{4}(?!\d)/g, "$1$2");
+      var number = /(?:^|[^\d])((?:\+?1[\s.-]*)?\(?\d{3}\)?[\s.\-\/]*\d{3}[\s.-]*\d{1,4}|\d{3}[\s.-]\d{4})(?!\d)/.exec(text);
+      if (number) {
+        asked.phone = number[1].replace(/\D/g, "").replace(/^1(?=\d{6})/, "");
+        text = text.replace(number[1], " ");
       }
-      text = text.replace(/(\d{5})-\d{4}/g, "$1");
       var list = [];
       tokens(text).slice(0, 40).forEach(function (word) {
         split(word.slice(0, 40), inTexts).forEach(function (part) { list.push({ word: part }); });
@@ -356,7 +357,6 @@
         if (!dropped.has(one.word)) asked.all.push({ word: one.word, meant: one.meant, at: i, taken: taken[i], last: i === list.length - 1 });
         if (!taken[i] && !ignored.has(one.word)) asked.rest.push(one.word);
       });
-      asked.name = asked.all.map(function (one) { return one.word; }).join(" ");
       if (!asked.needs.length && asked.rest.length) guessNeed(asked);
 
       if (!asked.rest.length && !taken.some(Boolean)) {  // a name of small words alone: 'Call for Help'
