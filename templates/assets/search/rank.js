@@ -257,6 +257,7 @@
         || (counties.length ? a.far - b.far : b.fit - a.fit || a.far - b.far)
         || a.special - b.special
         || Math.ceil(b.needs) - Math.ceil(a.needs)
+        || (counties.length || asked.place || plainWords.length ? 0 : wide(a.listing) - wide(b.listing))
         || b.match - a.match
         || b.needs - a.needs
         || b.hints - a.hints

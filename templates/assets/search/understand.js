@@ -46,10 +46,7 @@
     // The single words among a need's words: 'dentist', 'tooth'. A word that many needs share says too little.
     var sharedBy = new Map();
     core.needs.forEach(function (need) {
-      need.words.forEach(function (text) {
-        var list = tokens(text);
-        if (list.length === 1) sharedBy.set(list[0], (sharedBy.get(list[0]) || 0) + 1);
-      });
+      new Set([].concat.apply([], need.words.map(tokens))).forEach(function (word) { sharedBy.set(word, (sharedBy.get(word) || 0) + 1); });
     });
     function synonyms(need) {
       var found = need.words.map(tokens).filter(function (list) { return list.length === 1 && list[0].length > 2 && sharedBy.get(list[0]) === 1; })
@@ -222,7 +219,7 @@
           if (seen.has(key)) return;
           seen.add(key);
           options.push({ ids: some, label: one.sort === "city" ? cityLabel(one.label, county.get(some[0])) : one.label, sort: one.sort,
-                         city: one.sort === "city" ? tokens(one.label).join(" ") : "" });
+                         cityLabel: one.label, city: one.sort === "city" ? tokens(one.label).join(" ") : "" });
         });
       });
       return options;
@@ -396,7 +393,8 @@
         });
       }
       var labels = unique.map(function (option) { return option.label; });
-      return { ids: ids, label: unique.length < 4 ? labels.join(" or ") : words, words: words.split(" "),
+      var sameCity = unique[0].city && unique.every(function (option) { return option.city === unique[0].city; });
+      return { ids: ids, label: sameCity && unique.length > 1 ? unique[0].cityLabel : unique.length < 4 ? labels.join(" or ") : words, words: words.split(" "),
                // of twins in two states the larger one leads; places in one state, and counties, are equals
                first: unique.every(function (one) { return one.sort === "county"; }) ? ids.length
                  : ids.filter(function (id) { return id.slice(0, 2) === ids[0].slice(0, 2); }).length,
