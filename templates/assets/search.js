@@ -9,7 +9,7 @@ window.guide = window.guide || {};
   var page = document.getElementById("content");
   var status = form.querySelector("[role=status]");
   var root = form.dataset.search;
-  var LIBRARIES = ["words", "lunr", "understand", "library", "rank", "results", "words-known"];
+  var LIBRARIES = ["words", "lunr", "places", "vocabulary", "understand", "library", "where", "match", "rank", "results", "words-known"];
   var state = null, core = null, understand = null, library = null, held = "";
   var parts = {}, asking = {}, started = false, failed = false, announcing = 0;
 

@@ -1,0 +1,184 @@
+// The words that the guide understands, and the phrases of them in a query: needs, people, languages and places.
+(function (guide) {
+  "use strict";
+
+  var ALL_DAY = ["24/7", "24 hour", "24 hours", "24 horas", "day and night", "all night", "round the clock"];
+
+  // A trie of stems. A meaning is {kind, ids, label …}; of a place, `ids` are counties.
+  function branch() { return { next: new Map(), means: [] }; }
+
+  guide.makeVocabulary = function (core) {
+    var dropped = core.droppedWords, ignored = core.ignoredWords;
+    var root = branch(), people = branch();
+    var stems = new Set();    // of all words of all phrases
+    var whole = new Set();    // these words themselves
+    var parted = new Map();   // two or three words that are typed as one: 'tvisa', 'rapekit'
+    var bags = [];            // for each need, the stems of its words: for a query that holds no phrase
+    var inBags = new Map();   // stem → number of bags
+
+    function tokens(text) { return guide.words(text, core.same); }
+
+    function teach(into, text, meaning) {
+      var list = tokens(text), node = into;
+      // a place keeps its small words: East St. Louis is not St. Louis
+      var kept = meaning.kind === "place" ? list : list.filter(function (word) { return !dropped.has(word); });
+      if (list.length > 1 && list.length < 4) parted.set(list.join(""), list);
+      (kept.length ? kept : list).forEach(function (word) {
+        var stem = guide.stem(word);
+        whole.add(word);
+        stems.add(stem);
+        if (!node.next.has(stem)) node.next.set(stem, branch());
+        node = node.next.get(stem);
+      });
+      if (node !== into && node.means.indexOf(meaning) < 0) node.means.push(meaning);
+    }
+
+    // A need's single words that no other need knows: 'dentist', 'tooth'.
+    var sharedBy = new Map();
+    core.needs.forEach(function (need) {
+      new Set([].concat.apply([], need.words.map(tokens))).forEach(function (word) { sharedBy.set(word, (sharedBy.get(word) || 0) + 1); });
+    });
+    function synonyms(need) {
+      var single = need.words.map(tokens).filter(function (list) { return list.length === 1; });
+      return single.map(function (list) { return list[0]; }).filter(function (word) { return word.length > 2 && sharedBy.get(word) === 1; });
+    }
+
+    core.needs.forEach(function (need) {
+      var meaning = { kind: "need", ids: need.ids, label: need.label, synonyms: synonyms(need) };
+      [need.label].concat(need.words).forEach(function (text) { teach(root, text, meaning); });
+      if (!need.line) return;  // a group of needs
+      var bag = new Set();
+      tokens([need.label].concat(need.words).join(" ")).forEach(function (word) { if (!ignored.has(word)) bag.add(guide.stem(word)); });
+      bag.forEach(function (stem) { inBags.set(stem, (inBags.get(stem) || 0) + 1); });
+      bags.push({ meaning: meaning, stems: bag });
+    });
+    [["people", people], ["languages", root]].forEach(function (pair) {
+      core[pair[0]].forEach(function (term) {
+        var meaning = { kind: pair[0], ids: [term.id], label: term.label };
+        [term.label].concat(term.words).forEach(function (text) { teach(pair[1], text, meaning); });
+      });
+    });
+    var allDay = { kind: "hours", ids: ["allDay"], label: "24-hour line" };
+    ALL_DAY.forEach(function (text) { teach(root, text, allDay); });
+    guide.placesOf(core).forEach(function (place) { teach(root, place.name, place); });
+
+    // The ways in which a word may be meant: as it stands or by its stem (how 0), as a beginning (1), with typos (2, 3).
+    function ways(word, isLast, inTexts) {
+      var stem = guide.stem(word);
+      if (stems.has(stem)) return [{ stem: stem, how: 0 }];
+      if (inTexts(word) || ignored.has(word) || /^\d+$/.test(word)) return [];
+      var found = [], least = guide.typosAllowed(word), seen = new Set();
+      if (word.length > (isLast ? 3 : 4)) {
+        whole.forEach(function (other) {
+          if (other.length > word.length && other.indexOf(word) === 0) found.push({ stem: guide.stem(other), word: other, how: 1 });
+        });
+        found.sort(function (a, b) { return a.word.length - b.word.length; });
+      }
+      if (!found.length && least) {
+        whole.forEach(function (other) {
+          var typos = guide.typos(word, other, least);
+          if (typos > least) return;
+          if (typos < least) { found = []; least = typos; }
+          found.push({ stem: guide.stem(other), word: other, how: 1 + typos, typo: true });
+        });
+      }
+      return found.filter(function (way) { return !seen.has(way.stem) && seen.add(way.stem); }).slice(0, 12);
+    }
+
+    // Words that were typed as one: 'tvisa', 'rosebrooks'.
+    function split(word, inTexts) {
+      if (stems.has(guide.stem(word))) return [word];
+      if (parted.has(word)) return parted.get(word);
+      if (word.length < 7 || inTexts(word) || !/^[a-z]+$/.test(word)) return [word];
+      for (var i = 3; i <= word.length - 3; i++) {
+        if (inTexts(word.slice(0, i), true) && inTexts(word.slice(i), true)) return [word.slice(0, i), word.slice(i)];
+      }
+      return [word];
+    }
+
+    // A query's words, each with its ways; `joined` is the stem of a word and the next where that is known: 'de kalb'.
+    function read(text, inTexts) {
+      var list = [];
+      tokens(text).slice(0, 40).forEach(function (word) {
+        split(word.slice(0, 40), inTexts).forEach(function (part) { list.push({ word: part }); });
+      });
+      list.forEach(function (one, i) {
+        var joined = i + 1 < list.length ? guide.stem(one.word + list[i + 1].word) : "";
+        one.ways = ways(one.word, i === list.length - 1, inTexts);
+        one.joined = stems.has(joined) ? joined : "";
+      });
+      return list;
+    }
+
+    // The longest phrase that begins at `from`: {means, from, to, how, changes}, or nothing.
+    function longest(into, list, from) {
+      var best = null;
+      (function walk(node, at, how, changes) {
+        if (node.means.length && (!best || at > best.to || (at === best.to && how < best.how))) {
+          best = { means: node.means, from: from, to: at, how: how, changes: changes };
+        } else if (best && node.means.length && at === best.to && how === best.how) {
+          best.means = best.means.concat(node.means.filter(function (one) { return best.means.indexOf(one) < 0; }));
+        }
+        if (at >= list.length) return;
+        var one = list[at];
+        if (one.joined && at + 2 <= list.length && node.next.has(one.joined)) walk(node.next.get(one.joined), at + 2, how, changes);
+        if (at > from && at === list.length - 1 && one.word.length < 3) {
+          node.next.forEach(function (next, stem) {  // still being typed: 'jefferson c'
+            if (stem.length > one.word.length && stem.indexOf(one.word) === 0) walk(next, at + 1, how + 1, changes);
+          });
+        }
+        if (at > from && dropped.has(one.word)) walk(node, at + 1, how, changes);
+        one.ways.forEach(function (way) {
+          var next = node.next.get(way.stem);
+          if (next) walk(next, at + 1, how + way.how, way.word ? changes.concat([{ at: at, word: way.word, typo: way.typo }]) : changes);
+        });
+      })(into, from, 0, []);
+      while (best && best.to - 1 > from && dropped.has(list[best.to - 1].word)) best.to--;  // a joining word at its end is not part of it
+      return best;
+    }
+
+    function phrases(into, list, free) {
+      var found = [];
+      for (var i = 0; i < list.length; i++) {
+        if (!free(i) || (dropped.has(list[i].word) && !list[i].joined)) continue;
+        var phrase = longest(into, list, i);
+        if (!phrase) continue;
+        found.push(phrase);
+        i = phrase.to - 1;
+      }
+      return found;
+    }
+
+    // Meanings of phrases that stand inside a longer one, as they are written: 'shelter' in 'youth shelter'.
+    function inside(into, list, phrase) {
+      var found = [];
+      for (var i = phrase.from; i < phrase.to; i++) {
+        var shorter = longest(into, list.slice(0, i === phrase.from ? phrase.to - 1 : phrase.to), i);
+        if (shorter && !shorter.how) found = found.concat(shorter.means);
+      }
+      return found;
+    }
+
+    // Words that are no phrase may still be told by the company they keep: 'somewhere safe tonight'. Gives needs, or none.
+    function guess(words) {
+      var scored = bags.map(function (bag) {
+        var known = words.map(guide.stem).filter(function (stem) { return bag.stems.has(stem); });
+        var score = known.reduce(function (sum, stem) { return sum + Math.log(1 + bags.length / inBags.get(stem)); }, 0);
+        return { meaning: bag.meaning, score: score, hits: known.length };
+      }).sort(function (a, b) { return b.score - a.score; });
+      var best = scored[0];
+      if (best.score < 2.3 || (words.length > 1 && best.hits < 2 && best.score < 3)) return [];
+      var near = scored.filter(function (one) { return one.score > best.score * 0.9; });
+      return near.length > 2 ? [] : near.map(function (one) { return one.meaning; });
+    }
+
+    return {
+      read: read,
+      phrases: function (list, free) { return phrases(root, list, free); },
+      people: function (list, free) { return phrases(people, list, free); },
+      inside: function (list, phrase) { return inside(root, list, phrase); },
+      peopleInside: function (list, phrase) { return inside(people, list, phrase); },
+      guess: guess
+    };
+  };
+})(window.guide);
