@@ -13,4 +13,7 @@ serve:
 check:
 	@$(PYTHON) tools/run.py check
 
-.PHONY: build test serve check
+relevance: build
+	@$(PYTHON) tools/run.py relevance
+
+.PHONY: build test serve check relevance

@@ -132,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
                         help="where the guide will be published (default: as data/site.yaml says)")
     parser = argparse.ArgumentParser(prog="build.py", description="Builds the guide. Without a command: build.",
                                      parents=[common, output])
-    commands = parser.add_subparsers(title="commands", metavar="")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name, run, parents, told in (
         ("build", _build, [common, output], "build the guide into site/"),
         ("check", _check, [common], "look for mistakes in the data without building"),

@@ -1,6 +1,7 @@
 """The two commands of the README: `python tools/run.py` builds the guide, `python tools/run.py test` tests it.
 
-It needs Python alone. Any other word is a command of build.py: `python tools/run.py serve --port 8000`.
+It needs Python alone. `relevance` measures the search of the guide as it was built last; any other word is a command of
+build.py: `python tools/run.py serve --port 8000`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = ROOT / ".venv"
+IN_BROWSER = {"test": "pytest", "relevance": "tools.relevance"}
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 
@@ -21,12 +23,12 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):
         print(f"This needs Python 3.11 or newer; this is {sys.version.split()[0]}", file=sys.stderr)
         return 1
-    testing = arguments[:1] == ["test"]
+    in_browser = IN_BROWSER.get(arguments[0]) if arguments else None
     try:
-        _install("requirements-test.lock" if testing else "requirements.lock")
-        if not testing:
+        _install("requirements-test.lock" if in_browser else "requirements.lock")
+        if not in_browser:
             return _run("build.py", *arguments)
-        return _run("-m", "tools.browser") or _run("-m", "pytest", *arguments[1:])
+        return _run("-m", "tools.browser") or _run("-m", in_browser, *arguments[1:])
     except subprocess.CalledProcessError as error:
         print(f"Nothing was built: what it needs could not be installed (see above); {_remedy(error)}", file=sys.stderr)
         return 1
