@@ -10,7 +10,7 @@ from guide.words import words
 
 
 def place_names(guide: Guide) -> dict[str, Any]:
-    """Give `zips`: ZIP code → counties, and `cities`: (name, counties), the county with most of the city first.
+    """Give `zips`: ZIP code → counties, and `cities`: (name, its plain words, counties), the county with most of the city first.
 
     Most is told by the listings that have their office in the city, then by its ZIP codes.
     """
@@ -34,7 +34,7 @@ def place_names(guide: Guide) -> dict[str, Any]:
             note(city, listing.area, 100)
     return {
         "zips": {code: sorted(set(found)) for code, found in sorted(zips.items())},
-        "cities": [[min(spellings[key], key=lambda name: (-spellings[key][name], name)),
+        "cities": [[min(spellings[key], key=lambda name: (-spellings[key][name], name)), key,
                     *sorted(found, key=lambda county: (-found[county], county))]
                    for key, found in sorted(weights.items())],
     }  # fmt: skip

@@ -22,9 +22,10 @@ from guide.loading import STATES
 from guide.model import Guide, Listing
 from guide.places import place_names
 from guide.site import Shared
-from guide.words import indexed_words
+from guide.words import indexed_words, words
 
 WIDE = "wide"
+_ALL_DAY = ("24/7", "24 hour", "24 hours", "24 horas", "day and night", "all night", "round the clock")
 FIELDS = {"name": 5, "text": 1}
 """The index's fields, and how much more a word counts there."""
 
@@ -152,25 +153,34 @@ def _core(shared: Shared, parts: list[str]) -> dict[str, Any]:
     guide = shared.guide
     search = guide.search
     limits = guide.site.freshness
+
+    def phrases(*texts: str) -> list[str]:
+        """Read texts here, so that the browser need not: each as its plain words."""
+        return [" ".join(words(text, guide.spelling)) for text in texts]
+
     return {
         "same": dict(guide.spelling),
         "dropped": list(search.dropped),
         "ignored": list(search.ignored),
         "common": list(search.common),
         "needs": [
-            {"ids": [service.id], "label": service.label, "line": service.line, "words": list(service.words)}
+            {"ids": [service.id], "label": service.label, "phrases": phrases(service.label, *service.words), "isGroup": False}
             for group in guide.groups for service in group.services
-        ] + [{"ids": [service.id for service in group.services], "label": group.label, "words": []} for group in guide.groups],
-        "people": [{"id": term.id, "label": term.label, "words": list(term.words)} for term in guide.people],
-        "languages": [{"id": term.id, "label": term.label, "words": list(term.words)} for term in guide.languages],
-        "regions": [{"id": region.id, "name": region.name} for region in guide.regions.regions],
+        ] + [
+            {"ids": [service.id for service in group.services], "label": group.label, "phrases": phrases(group.label), "isGroup": True}
+            for group in guide.groups
+        ],
+        **{name: [{"id": term.id, "label": term.label, "phrases": phrases(term.label, *term.words)} for term in terms]
+           for name, terms in {"people": guide.people, "languages": guide.languages}.items()},
+        "hours": phrases(*_ALL_DAY),
+        "regions": [{"id": region.id, "name": region.name, "phrase": phrases(f"{region.name} region")[0]} for region in guide.regions.regions],
         "counties": [
             {"id": county.id, "name": county.name, "full": county.full_name, "region": county.region,
-             "near": list(county.neighbors)}
+             "near": list(county.neighbors), "phrases": phrases(county.name, bare := county.name.removesuffix(" County"), f"{bare} co")}
             for county in guide.counties
         ],
         **place_names(guide),
-        "called": [{"name": place.name, "means": list(place.means)} for place in search.places],
+        "called": [{"name": place.name, "phrase": phrases(place.name)[0], "means": list(place.means)} for place in search.places],
         "parts": parts,
         "limits": {"due": limits.due_after, "old": limits.old_after,
                    "crisisDue": limits.crisis_due_after, "crisisOld": limits.crisis_old_after},

@@ -43,12 +43,13 @@ window.guide = window.guide || {};
       core.droppedWords = new Set(core.dropped);
       core.groupOf = new Map();
       core.needs.forEach(function (need) {
-        if (!need.line) need.ids.forEach(function (id) { core.groupOf.set(id, need.label); });
+        if (need.isGroup) need.ids.forEach(function (id) { core.groupOf.set(id, need.label); });
       });
       understand = guide.makeUnderstand(core);
       if (form.dataset.county) load("part-" + regionOf(form.dataset.county));
     } else {
       parts[name.replace(/^part-/, "")] = data;
+      if (library && !core.parts.every(function (part) { return parts[part]; }) && box.dataset.state === "drawn") return;
     }
     run();
   };
@@ -104,8 +105,8 @@ window.guide = window.guide || {};
     if (library !== before) asked = read(text);  // it knows more words now
     var found = guide.rank(asked, library, core, state.chosen);
     guide.draw(box, asked, found, state, core, library, root, tell);
-    if (held === core.parts.join()) {
-      box.dataset.state = "ready";
+    box.dataset.state = held === core.parts.join() ? "ready" : "drawn";
+    if (box.dataset.state === "ready") {
       announce(guide.summary(found, asked));
     }
   }

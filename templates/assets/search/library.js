@@ -53,16 +53,10 @@
       return found;
     }
 
+    var speller = guide.makeSpeller(words);
     function misspelled(word) {
-      var least = guide.typosAllowed(word), found = [];
-      if (!least) return found;
-      words.forEach(function (other) {
-        var distance = guide.typos(word, other, least);
-        if (distance > least) return;
-        if (distance < least) { found = []; least = distance; }
-        found.push(other);
-      });
-      return found.slice(0, 10);
+      var most = guide.typosAllowed(word);
+      return most ? speller(word, most)[1].slice(0, 10) : [];
     }
 
     return {

@@ -2,24 +2,23 @@
 (function (guide) {
   "use strict";
 
-  // All names of places: {kind: "place", name, ids: counties, the likeliest first, label, sort}.
+  // All names of places: {kind: "place", phrase, ids: counties, the likeliest first, label, sort}.
   guide.placesOf = function (core) {
     var found = [];
-    function add(name, ids, label, sort) { found.push({ kind: "place", name: name, ids: ids, label: label, sort: sort }); }
+    function add(phrase, ids, label, sort) { found.push({ kind: "place", phrase: phrase, ids: ids, label: label, sort: sort }); }
     var inRegion = new Map(core.regions.map(function (region) {
       return [region.id, core.counties.filter(function (one) { return one.region === region.id; }).map(function (one) { return one.id; })];
     }));
     core.counties.forEach(function (county) {
-      var bare = county.name.replace(/ County$/, "");
-      [county.name, bare, bare + " co"].forEach(function (name) { add(name, [county.id], county.full, "county"); });
+      county.phrases.forEach(function (phrase) { add(phrase, [county.id], county.full, "county"); });
     });
     core.regions.forEach(function (region) {
-      add(region.name + " region", inRegion.get(region.id), region.name + " region", "called");
+      add(region.phrase, inRegion.get(region.id), region.name + " region", "called");
     });
-    core.cities.forEach(function (city) { add(city[0], city.slice(1), city[0], "city"); });
+    core.cities.forEach(function (city) { add(city[1], city.slice(2), city[0], "city"); });
     core.called.forEach(function (called) {
       var ids = called.means.map(function (area) { return inRegion.get(area) || [area]; });
-      add(called.name, [].concat.apply([], ids), called.name, "called");
+      add(called.phrase, [].concat.apply([], ids), called.name, "called");
     });
     return found;
   };

@@ -61,7 +61,7 @@
 
   function labelsOf(core) {
     var labels = { needs: {}, people: {}, languages: {}, marks: { allDay: "24-hour line", trafficking: "Says it serves trafficking survivors", confirmed: "Confirmed" } };
-    core.needs.forEach(function (need) { if (need.ids.length === 1) labels.needs[need.ids[0]] = need.label; });
+    core.needs.forEach(function (need) { if (!need.isGroup) labels.needs[need.ids[0]] = need.label; });
     core.people.forEach(function (term) { labels.people[term.id] = term.label; });
     core.languages.forEach(function (term) { labels.languages[term.id] = term.label; });
     return labels;
@@ -231,7 +231,7 @@
     asked.needs.forEach(function (need) {
       need.ids.forEach(function (id) {
         core.needs.forEach(function (one) {
-          if (one.ids.length === 1 && one.ids[0] === id) items.push(make("li", {}, [make("a", { href: root + "services/" + id + ".html", text: one.label + ": all listings" })]));
+          if (!one.isGroup && one.ids[0] === id) items.push(make("li", {}, [make("a", { href: root + "services/" + id + ".html", text: one.label + ": all listings" })]));
         });
       });
     });

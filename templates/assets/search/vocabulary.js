@@ -2,8 +2,6 @@
 (function (guide) {
   "use strict";
 
-  var ALL_DAY = ["24/7", "24 hour", "24 hours", "24 horas", "day and night", "all night", "round the clock"];
-
   // A trie of stems. A meaning is {kind, ids, label …}; of a place, `ids` are counties.
   function branch() { return { next: new Map(), means: [] }; }
 
@@ -16,10 +14,8 @@
     var bags = [];            // for each need, the stems of its words: for a query that holds no phrase
     var inBags = new Map();   // stem → number of bags
 
-    function tokens(text) { return guide.words(text, core.same); }
-
-    function teach(into, text, meaning) {
-      var list = tokens(text), node = into;
+    function teach(into, phrase, meaning) {
+      var list = phrase.split(" "), node = into;
       // a place keeps its small words: East St. Louis is not St. Louis
       var kept = meaning.kind === "place" ? list : list.filter(function (word) { return !dropped.has(word); });
       if (list.length > 1 && list.length < 4) parted.set(list.join(""), list);
@@ -36,51 +32,48 @@
     // A need's single words that no other need knows: 'dentist', 'tooth'.
     var sharedBy = new Map();
     core.needs.forEach(function (need) {
-      new Set([].concat.apply([], need.words.map(tokens))).forEach(function (word) { sharedBy.set(word, (sharedBy.get(word) || 0) + 1); });
+      new Set(need.phrases.join(" ").split(" ")).forEach(function (word) { sharedBy.set(word, (sharedBy.get(word) || 0) + 1); });
     });
     function synonyms(need) {
-      var single = need.words.map(tokens).filter(function (list) { return list.length === 1; });
-      return single.map(function (list) { return list[0]; }).filter(function (word) { return word.length > 2 && sharedBy.get(word) === 1; });
+      return need.phrases.filter(function (phrase) { return phrase.length > 2 && phrase.indexOf(" ") < 0 && sharedBy.get(phrase) === 1; });
     }
 
     core.needs.forEach(function (need) {
       var meaning = { kind: "need", ids: need.ids, label: need.label, synonyms: synonyms(need) };
-      [need.label].concat(need.words).forEach(function (text) { teach(root, text, meaning); });
-      if (!need.line) return;  // a group of needs
+      need.phrases.forEach(function (phrase) { teach(root, phrase, meaning); });
+      if (need.isGroup) return;
       var bag = new Set();
-      tokens([need.label].concat(need.words).join(" ")).forEach(function (word) { if (!ignored.has(word)) bag.add(guide.stem(word)); });
+      need.phrases.join(" ").split(" ").forEach(function (word) { if (!ignored.has(word)) bag.add(guide.stem(word)); });
       bag.forEach(function (stem) { inBags.set(stem, (inBags.get(stem) || 0) + 1); });
       bags.push({ meaning: meaning, stems: bag });
     });
     [["people", people], ["languages", root]].forEach(function (pair) {
       core[pair[0]].forEach(function (term) {
         var meaning = { kind: pair[0], ids: [term.id], label: term.label };
-        [term.label].concat(term.words).forEach(function (text) { teach(pair[1], text, meaning); });
+        term.phrases.forEach(function (phrase) { teach(pair[1], phrase, meaning); });
       });
     });
     var allDay = { kind: "hours", ids: ["allDay"], label: "24-hour line" };
-    ALL_DAY.forEach(function (text) { teach(root, text, allDay); });
-    guide.placesOf(core).forEach(function (place) { teach(root, place.name, place); });
+    core.hours.forEach(function (phrase) { teach(root, phrase, allDay); });
+    guide.placesOf(core).forEach(function (place) { teach(root, place.phrase, place); });
+
+    var speller = guide.makeSpeller(Array.from(whole));
 
     // The ways in which a word may be meant: as it stands or by its stem (how 0), as a beginning (1), with typos (2, 3).
     function ways(word, isLast, inTexts) {
       var stem = guide.stem(word);
       if (stems.has(stem)) return [{ stem: stem, how: 0 }];
       if (inTexts(word) || ignored.has(word) || /^\d+$/.test(word)) return [];
-      var found = [], least = guide.typosAllowed(word), seen = new Set();
+      var found = [], most = guide.typosAllowed(word), seen = new Set();
       if (word.length > (isLast ? 3 : 4)) {
         whole.forEach(function (other) {
           if (other.length > word.length && other.indexOf(word) === 0) found.push({ stem: guide.stem(other), word: other, how: 1 });
         });
         found.sort(function (a, b) { return a.word.length - b.word.length; });
       }
-      if (!found.length && least) {
-        whole.forEach(function (other) {
-          var typos = guide.typos(word, other, least);
-          if (typos > least) return;
-          if (typos < least) { found = []; least = typos; }
-          found.push({ stem: guide.stem(other), word: other, how: 1 + typos, typo: true });
-        });
+      if (!found.length && most) {
+        var spelled = speller(word, most);
+        found = spelled[1].map(function (other) { return { stem: guide.stem(other), word: other, how: 1 + spelled[0], typo: true }; });
       }
       return found.filter(function (way) { return !seen.has(way.stem) && seen.add(way.stem); }).slice(0, 12);
     }
@@ -99,7 +92,7 @@
     // A query's words, each with its ways; `joined` is the stem of a word and the next where that is known: 'de kalb'.
     function read(text, inTexts) {
       var list = [];
-      tokens(text).slice(0, 40).forEach(function (word) {
+      guide.words(text, core.same).slice(0, 40).forEach(function (word) {
         split(word.slice(0, 40), inTexts).forEach(function (part) { list.push({ word: part }); });
       });
       list.forEach(function (one, i) {

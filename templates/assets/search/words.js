@@ -53,6 +53,38 @@ window.guide = window.guide || {};
     return row[other.length];
   };
 
+  // Of many words, those with the fewest typos from one, up to `most`: [typos, words].
+  // Each letter or digit that a word has is a bit; a typo changes two bits at most.
+  guide.makeSpeller = function (words) {
+    var masks = words.map(mask), known = new Map();
+    return function (word, most) {
+      var key = word + most;
+      if (known.has(key)) return known.get(key);
+      var own = mask(word), least = most, found = [];
+      for (var i = 0; i < words.length; i++) {
+        if (Math.abs(words[i].length - word.length) > least || bits(own ^ masks[i]) > 2 * least) continue;
+        var typos = guide.typos(word, words[i], least);
+        if (typos > least) continue;
+        if (typos < least) { found = []; least = typos; }
+        found.push(words[i]);
+      }
+      known.set(key, [least, found]);
+      return [least, found];
+    };
+  };
+
+  function mask(word) {
+    var bitsOf = 0;
+    for (var i = 0; i < word.length; i++) bitsOf |= 1 << (word.charCodeAt(i) & 31);
+    return bitsOf;
+  }
+
+  function bits(number) {
+    var count = 0;
+    for (; number; count++) number &= number - 1;
+    return count;
+  }
+
   guide.typosAllowed = function (word) {
     return /\d/.test(word) || word.length < 5 ? 0 : word.length < 9 ? 1 : 2;
   };
