@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import Any
 
@@ -19,7 +20,7 @@ def place_names(guide: Guide) -> dict[str, Any]:
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
 
     def note(name: str, county: str, weight: int) -> None:
-        key = " ".join(words(name, guide.spelling))
+        key = re.sub(r"^o (?=\w)", "o", " ".join(words(name, guide.spelling)))  # 'O Fallon', as the post office has it
         weights[key][county] += weight
         spellings[key][name] += weight
 
