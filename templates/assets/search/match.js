@@ -32,22 +32,24 @@
       texts.forEach(function (text) { if (text.anywhere.has(one.at)) bearers++; });
       one.weight = rarity(bearers);
     });
-    asked.people.forEach(function (chip) { chip.weight = 1 + rarity(bearing(chip.ids, "people")); });
+    asked.people.forEach(function (chip) {
+      chip.weight = 1 + rarity(bearing(chip.ids, "people"));
+      chip.among = [].concat.apply([], chip.ids.map(function (id) { return AMONG[id] || []; }));
+      chip.apart = APART.filter(function (pair) { return has(chip.ids, pair[0]); }).map(function (pair) { return pair[1]; });
+    });
     asked.languages.forEach(function (chip) { chip.weight = 1 + rarity(bearing(chip.ids, "languages")); });
     asked.needs.forEach(function (need) { need.bearers = bearing(need.ids, "services"); });
+    asked.needs.forEach(function (need) {  // of two needs in one group the rarer says more: an asylum lawyer is a lawyer
+      need.kin = [].concat.apply(need.ids, asked.needs.filter(function (other) {
+        return other.bearers < need.bearers && core.groupOf.get(other.ids[0]) === core.groupOf.get(need.ids[0]);
+      }).map(function (other) { return other.ids; }));
+    });
 
     var hintIds = [].concat.apply([], asked.hints.map(function (hint) { return hint.ids; }));
     var wordsKnown = words.plain.some(function (one) { return one.weight > 0; });
     var trafficking = asked.people.some(function (chip) { return chip.trafficking; });
     var forChildren = asked.needs.some(function (need) { return need.ids.some(function (id) { return /^child-|^youth-/.test(id); }); });
     var NOTHING = { score: 0, inName: new Map(), anywhere: new Set(), needs: new Set(), matched: [] };
-
-    // Of two needs in one group the rarer says more: an asylum lawyer is a lawyer.
-    function kin(need) {
-      return [].concat.apply([], asked.needs.filter(function (other) {
-        return other.bearers < need.bearers && core.groupOf.get(other.ids[0]) === core.groupOf.get(need.ids[0]);
-      }).map(function (other) { return other.ids; }));
-    }
 
     // The very words that were typed for a need stand in the listing.
     function saysAll(need, text) {
@@ -59,17 +61,16 @@
       var one = { listing: listing, tier: place.tier, county: place.county, far: place.tier, words: text.matched,
                   named: name(listing, text, place), needs: 0, fit: 0, misfit: 0, match: 0, score: words.beyond.length ? text.score : 0 };
       asked.needs.forEach(function (need) {
-        if (any(need.ids, listing.services) || any(kin(need), listing.services)) one.needs += 1;
+        if (any(need.kin, listing.services)) one.needs += 1;
         else if (text.needs.has(need)) { one.needs += 0.5; one.far += 1.1; }
         else if (saysAll(need, text)) { one.needs += 0.5; one.far += 1.3; }
       });
       asked.people.forEach(function (chip) {
-        var others = [].concat.apply([], chip.ids.map(function (id) { return AMONG[id] || []; }));
         if (any(chip.ids, listing.people)) one.fit += chip.weight;
         else if (chip.trafficking && listing.trafficking) one.fit += chip.ids.length > 1 ? chip.weight : 2;
-        else if (any(others, listing.people)) one.fit += chip.weight / 3;
+        else if (any(chip.among, listing.people)) one.fit += chip.weight / 3;
         else if (any(YOUNG, chip.ids) && has(listing.services, "youth-services")) one.fit += 1;
-        else if (APART.some(function (pair) { return has(chip.ids, pair[0]) && has(listing.people, pair[1]); })) one.misfit += 1;
+        else if (any(chip.apart, listing.people)) one.misfit += 1;
       });
       asked.languages.forEach(function (chip) { if (any(chip.ids, listing.languages)) one.fit += chip.weight; });
       if (asked.hours && listing.allDay) one.fit += 2;
@@ -155,13 +156,12 @@
     var wordOf = function (one) { return one.meant || one.word; };
     var whole = stemmed(asked.all.map(wordOf)), beyond = stemmed(words.beyond.map(wordOf));
     return function (listing, text, place) {
-      if (!words.beyond.length || !text.inName.size) return 0;
-      var names = namesOf(listing, core);
+      var inName = function (one) { return text.inName.has(one.at); };
+      if (!words.beyond.length || !text.inName.size || !words.beyond.every(inName)) return 0;
+      var names = namesOf(listing, core), own = words.beyond.length;
       if (names.indexOf(whole) >= 0) return 2;
       if (words.plain.length && names.some(function (name) { return (" " + name + " ").indexOf(" " + whole + " ") >= 0; })) return 1.9;
-      var inName = function (one) { return text.inName.has(one.at); };
-      var hits = words.real.filter(inName).length, own = words.beyond.filter(inName).length;
-      if (own < words.beyond.length) return 0;
+      var hits = words.real.filter(inName).length;
       var quality = words.real.reduce(function (sum, one) { return sum + (text.inName.get(one.at) || 0); }, 0) / (10 * words.real.length);
       var length = names[0].split(" ").length;
       if (hits === words.real.length && (words.plain.length || hits > own)) {
