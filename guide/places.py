@@ -11,7 +11,7 @@ from guide.words import words
 
 
 def place_names(guide: Guide) -> dict[str, Any]:
-    """Give `zips`: ZIP code → counties, and `cities`: (name, its plain words, counties), the county with most of the city first.
+    """Give `zips`: ZIP code → counties, and `cities`: (name, its words, counties), the county with most of the city first.
 
     Most is told by the listings that have their office in the city, then by its ZIP codes.
     """

@@ -151,40 +151,52 @@ def _phone(phone: Any) -> list[str]:
 
 def _core(shared: Shared, parts: list[str]) -> dict[str, Any]:
     guide = shared.guide
-    search = guide.search
     limits = guide.site.freshness
-
-    def phrases(*texts: str) -> list[str]:
-        """Read texts here, so that the browser need not: each as its plain words."""
-        return [" ".join(words(text, guide.spelling)) for text in texts]
-
     return {
         "same": dict(guide.spelling),
-        "dropped": list(search.dropped),
-        "ignored": list(search.ignored),
-        "common": list(search.common),
-        "needs": [
-            {"ids": [service.id], "label": service.label, "phrases": phrases(service.label, *service.words), "isGroup": False}
-            for group in guide.groups for service in group.services
-        ] + [
-            {"ids": [service.id for service in group.services], "label": group.label, "phrases": phrases(group.label), "isGroup": True}
-            for group in guide.groups
-        ],
-        **{name: [{"id": term.id, "label": term.label, "phrases": phrases(term.label, *term.words)} for term in terms]
-           for name, terms in {"people": guide.people, "languages": guide.languages}.items()},
-        "hours": phrases(*_ALL_DAY),
-        "regions": [{"id": region.id, "name": region.name, "phrase": phrases(f"{region.name} region")[0]} for region in guide.regions.regions],
-        "counties": [
-            {"id": county.id, "name": county.name, "full": county.full_name, "region": county.region,
-             "near": list(county.neighbors), "phrases": phrases(county.name, bare := county.name.removesuffix(" County"), f"{bare} co")}
-            for county in guide.counties
-        ],
-        **place_names(guide),
-        "called": [{"name": place.name, "phrase": phrases(place.name)[0], "means": list(place.means)} for place in search.places],
+        "dropped": list(guide.search.dropped),
+        "ignored": list(guide.search.ignored),
+        "common": list(guide.search.common),
+        **_meanings(guide),
+        **_places(guide),
         "parts": parts,
         "limits": {"due": limits.due_after, "old": limits.old_after,
                    "crisisDue": limits.crisis_due_after, "crisisOld": limits.crisis_old_after},
     }  # fmt: skip
+
+
+def _meanings(guide: Guide) -> dict[str, Any]:
+    services = [service for group in guide.groups for service in group.services]
+    needs = [{"ids": [one.id], "label": one.label, "isGroup": False, "phrases": _phrases(guide, one.label, *one.words)}
+             for one in services]  # fmt: skip
+    needs += [{"ids": [one.id for one in group.services], "label": group.label, "isGroup": True,
+               "phrases": _phrases(guide, group.label)} for group in guide.groups]  # fmt: skip
+    terms = {
+        name: [{"id": one.id, "label": one.label, "phrases": _phrases(guide, one.label, *one.words)} for one in some]
+        for name, some in {"people": guide.people, "languages": guide.languages}.items()
+    }
+    return {"needs": needs, **terms, "hours": _phrases(guide, *_ALL_DAY)}
+
+
+def _places(guide: Guide) -> dict[str, Any]:
+    def county_names(name: str) -> list[str]:
+        bare = name.removesuffix(" County")
+        return _phrases(guide, name, bare, f"{bare} co")
+
+    return {
+        "counties": [{"id": one.id, "full": one.full_name, "name": one.name, "region": one.region, "near": list(one.neighbors),
+                      "phrases": county_names(one.name)} for one in guide.counties],
+        "regions": [{"id": one.id, "name": one.name, "phrase": _phrases(guide, f"{one.name} region")[0]}
+                    for one in guide.regions.regions],
+        "called": [{"name": one.name, "means": list(one.means), "phrase": _phrases(guide, one.name)[0]}
+                   for one in guide.search.places],
+        **place_names(guide),
+    }  # fmt: skip
+
+
+def _phrases(guide: Guide, *texts: str) -> list[str]:
+    """Read texts here, so that the browser need not: each as its plain words."""
+    return [" ".join(words(text, guide.spelling)) for text in texts]
 
 
 def _script(name: str, data: Mapping[str, Any]) -> bytes:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sample import ROOT, TODAY
 
 from guide.loading import Memory, load
 from guide.model import Guide
 from guide.problems import InputError
 
-ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("data", "content", "templates")
-TODAY = datetime.now(UTC).date()  # the facts may have been confirmed today
 LISTING = """\
 listings:
   - id: one

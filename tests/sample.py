@@ -1,12 +1,16 @@
-"""Small values of the model for tests."""
+"""Small values for tests: of the model, and where the project stands."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from guide.kinds import HOURS, PhoneNumber, read_partial_date
 from guide.model import Confirmation, County, Freshness, Listing, Phone, Source, WithheldPlace
 
+ROOT = Path(__file__).resolve().parents[1]
+TODAY = datetime.now(UTC).date()  # the facts may have been confirmed today
 LIMITS = Freshness(due_after=180, old_after=365, crisis_due_after=90, crisis_old_after=180)
 COLE = County(id="mo/cole", name="Cole County", fips="29051", region="central", neighbors=("mo/boone",))
 BOONE = County(id="mo/boone", name="Boone County", fips="29019", region="central", neighbors=("mo/cole",))

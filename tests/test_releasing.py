@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import TODAY
+from sample import TODAY
 
 import build
 from guide.problems import InputError

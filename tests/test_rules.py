@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from conftest import TODAY
+from sample import TODAY
 
 PUBLIC = "location: {visibility: public, city: Jefferson City, street: 1 Oak Street, zip: 65101}"
 SHELTER = "[emergency-shelter]"

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from conftest import ROOT
+from sample import ROOT
 
 import build
 from guide.schema import FILES, schema

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 
 from guide.model import PublicPlace, WithheldPlace
+from guide.places import place_names
 from guide.searching import WIDE, lunr_index, lunr_script, part_of, search_files
 from guide.site import shared_facts
 
@@ -125,3 +126,9 @@ def test_the_same_guide_gives_the_same_bytes(guide, files):
 
 def test_the_model_of_a_withheld_place_has_nothing_to_index():
     assert fields(WithheldPlace) == ()
+
+
+def test_a_zip_code_in_several_counties_names_them_all(guide):
+    here, *_ = guide.zip_codes
+    both = replace(guide, zip_codes=(here, replace(here, county="mo/boone")))
+    assert place_names(both)["zips"][here.zip] == sorted([here.county, "mo/boone"])

@@ -10,16 +10,19 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
+from typing import Any, TypeVar
 
 import pytest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from guide.serving import TYPES, answer, changes, saved
 
+T = TypeVar("T")
 HERE = Path(__file__).resolve().parents[1]
 DEADLINE = 30  # seconds after which a test is given up; none waits so long unless it fails
 MISTAKE = 'content/page.md:1: "<b>" is a mistake\nand this is its second line'
@@ -73,7 +76,7 @@ class Server:
 
     def after_reload(self, act: Callable[[], object]) -> None:
         """Do something, and wait as a browser would until it is told to load the page again."""
-        asyncio.run(asyncio.wait_for(self._after_reload(act), DEADLINE))
+        run_apart(lambda: asyncio.wait_for(self._after_reload(act), DEADLINE))
 
     async def _after_reload(self, act: Callable[[], object]) -> None:
         browser = await websocket_connect(f"ws://127.0.0.1:{self.port}/livereload")
@@ -90,6 +93,12 @@ class Server:
         self.process.send_signal(signal.SIGINT)
         out, err = self.process.communicate(timeout=DEADLINE)
         return self.process.returncode, out, err
+
+
+def run_apart(make: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Run a coroutine in a thread of its own: another test's browser may keep this thread's event loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(make())).result()
 
 
 async def greet(browser: WebSocketClientConnection) -> None:
@@ -298,7 +307,7 @@ def test_files_saved_together_are_one_change() -> None:
                 break
         return left
 
-    assert asyncio.run(left_at_each_change()) == [len("ddeeff"), len("ff"), 0]
+    assert run_apart(left_at_each_change) == [len("ddeeff"), len("ff"), 0]
 
 
 # A mistake
