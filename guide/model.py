@@ -335,8 +335,8 @@ class PeopleTerm:
 class OpenEligibility:
     """The file `data/open_eligibility.yaml`: our names and the terms of that taxonomy that fit."""
 
-    attribution: str = told(TEXT, "Who made the taxonomy, and under which licence; exports repeat it.", required=True)
-    licence: str = told(TEXT, "The licence of the taxonomy and of this file.", required=True)
+    attribution: str = told(TEXT, "Who made the taxonomy, and under which license; exports repeat it.", required=True)
+    license: str = told(TEXT, "The license of the taxonomy and of this file.", required=True)
     terms: tuple[ServiceTerm, ...] = told(Many(Record(ServiceTerm)), "Services and their terms.", required=True)
     people: tuple[PeopleTerm, ...] = told(Many(Record(PeopleTerm)), "Who is served, and the terms for it.")
 

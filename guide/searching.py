@@ -82,7 +82,7 @@ def lunr_script() -> bytes:
     if not found or not found.submodule_search_locations:
         raise ModuleNotFoundError("the package mkdocs, which carries lunr.js, is not installed")
     path = Path(found.submodule_search_locations[0], "contrib/search/templates/search/lunr.js")
-    licensed = path.read_text(encoding="utf-8").replace("/**", "/*!", 1)  # its first comment names author and licence
+    licensed = path.read_text(encoding="utf-8").replace("/**", "/*!", 1)  # its first comment names author and license
     small: str = jsmin(licensed, keep_bang_comments=True)
     return small.encode("utf-8")
 

@@ -47,11 +47,11 @@ class Field:
     kept: bool = True
 
 
-def told(shape: Shape, hint: str, *, required: bool = False, default: Any = MISSING, key: str = "") -> Any:
+def told(shape: Shape, hint: str, *, required: bool = False, default: Any = MISSING) -> Any:
     """Declare a dataclass field that is read from a file; `hint` is what an editor sees beside it."""
     if default is MISSING:
         default = () if isinstance(shape, Many) else None
-    metadata = {"shape": shape, "hint": hint, "required": required, "key": key}
+    metadata = {"shape": shape, "hint": hint, "required": required}
     return field(metadata=metadata) if required else field(default=default, metadata=metadata)
 
 
@@ -62,7 +62,7 @@ def fields_of(record: type[Any]) -> tuple[Field, ...]:
     """List the keys of a record in the order in which an editor writes them."""
     if record not in _KNOWN:
         kept = [
-            Field(f.metadata["key"] or f.name, f.metadata["shape"], f.metadata["hint"], f.metadata["required"])
+            Field(f.name, f.metadata["shape"], f.metadata["hint"], f.metadata["required"])
             for f in fields(record)
             if "shape" in f.metadata
         ]

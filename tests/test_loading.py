@@ -222,7 +222,7 @@ def test_every_term_of_open_eligibility_names_a_service_or_people(guide):
     assert {term.service for term in guide.open_eligibility.terms} <= services
     assert {term.people for term in guide.open_eligibility.people} <= {term.id for term in guide.people}
     assert (len(guide.open_eligibility.terms), len(guide.open_eligibility.people)) == (12, 14)
-    assert guide.open_eligibility.licence == "CC BY-SA 3.0"
+    assert guide.open_eligibility.license == "CC BY-SA 3.0"
 
 
 def test_an_unknown_service_of_open_eligibility_is_told(project, problems_of):

@@ -113,7 +113,7 @@ def test_every_service_person_and_language_is_known_with_its_words(core, guide):
     assert [term["id"] for term in core["languages"]] == [term.id for term in guide.languages]
 
 
-def test_lunr_comes_from_its_package_with_its_licence():
+def test_lunr_comes_from_its_package_with_its_license():
     script = lunr_script().decode("utf-8")
     assert "2.3.9" in script[:400]
     assert "@license MIT" in script[:400]

@@ -88,8 +88,6 @@ window.guide = window.guide || {};
     var text = field.value.trim();
     if (failed) return tellFailure();
     if (!text && !state.whole) return clear();
-    box.hidden = false;
-    page.hidden = true;
     box.dataset.state = "loading";
     if (!core || !parts.wide || !guide.draw) return;
     gather(core.parts) || library || gather(["wide"]);
@@ -104,6 +102,8 @@ window.guide = window.guide || {};
     if (!gather(wanted)) return;
     if (library !== before) asked = read(text);  // it knows more words now
     var found = guide.rank(asked, library, core, state.chosen);
+    box.hidden = false;
+    page.hidden = true;
     guide.draw(box, asked, found, state, core, library, root, tell);
     box.dataset.state = held === core.parts.join() ? "ready" : "drawn";
     if (box.dataset.state === "ready") {

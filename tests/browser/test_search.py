@@ -362,3 +362,19 @@ def test_a_search_makes_no_noise(way: Way, page_of):
         page.locator("#q").fill(query)
     expect(page.locator("#results[data-state=ready]")).to_be_visible()
     assert heard == []
+
+
+def test_results_can_be_printed_without_the_box(search):
+    page = search("shelter columbia")
+    page.emulate_media(media="print")
+    expect(page.locator("#results .found li").first).to_be_visible()
+    expect(page.locator("#q")).to_be_hidden()
+    expect(page.locator("#results button").first).to_be_hidden()
+
+
+def test_the_page_stays_until_there_are_results(server: Way, page_of):
+    page = page_of()
+    page.route("**/assets/search/words-known.js", lambda route: None)  # never answered
+    page.goto(server("index.html"))
+    page.locator("#q").fill("shelter")
+    expect(page.locator("main")).to_be_visible()

@@ -45,7 +45,6 @@
     parts.forEach(function (part) { if (part) drawn.appendChild(part); });
     box.textContent = "";
     box.appendChild(drawn);
-    guide.freshen(box);
   };
 
   guide.summary = function (found, asked) {
@@ -126,11 +125,36 @@
 
   function hasChosen(state) { return Object.keys(state.chosen).length > 0; }
 
+  // Its buttons are made when it is opened: most readers never do, and each letter that is typed draws anew.
   function narrow(found, state, labels, tell) {
-    var groups = [["marks", "Marks"], ["needs", "Kind of help"], ["people", "Who it serves"], ["languages", "Language"]].map(function (pair) {
+    var some = ["marks", "needs", "people", "languages"].some(function (facet) { return facetIds(found, state, facet).length; });
+    if (!some) return null;
+    var details = make("details", { "class": "narrow" }, [make("summary", { text: "Narrow these" })]);
+    var filled = false;
+    function fill() {
+      if (!filled) facets(found, state, labels, tell).forEach(function (group) { details.appendChild(group); });
+      filled = true;
+    }
+    if (state.narrowOpen) fill();
+    details.open = state.narrowOpen;
+    details.addEventListener("toggle", function () {
+      state.narrowOpen = details.open;
+      if (details.open) fill();
+    });
+    return details;
+  }
+
+  // What only some of the results bear, and what was chosen; the most frequent first.
+  function facetIds(found, state, facet) {
+    var counts = found.counts[facet];
+    return Object.keys(counts).filter(function (id) { return counts[id] < found.results.length || (state.chosen[facet] || []).indexOf(id) >= 0; })
+      .sort(function (a, b) { return counts[b] - counts[a]; }).slice(0, 12);
+  }
+
+  function facets(found, state, labels, tell) {
+    return [["marks", "Marks"], ["needs", "Kind of help"], ["people", "Who it serves"], ["languages", "Language"]].map(function (pair) {
       var facet = pair[0], counts = found.counts[facet];
-      var ids = Object.keys(counts).filter(function (id) { return counts[id] < found.results.length || (state.chosen[facet] || []).indexOf(id) >= 0; })
-        .sort(function (a, b) { return counts[b] - counts[a]; }).slice(0, 12);
+      var ids = facetIds(found, state, facet);
       if (!ids.length) return null;
       return make("div", { role: "group", "aria-label": pair[1] }, [make("h3", { text: pair[1] }), make("ul", {}, ids.map(function (id) {
         var on = (state.chosen[facet] || []).indexOf(id) >= 0;
@@ -138,11 +162,6 @@
           click: function () { tell.choose(facet, id, !on); } }, [labels[facet][id], make("span", { "class": "count", text: " " + counts[id] })])]);
       }))]);
     }).filter(Boolean);
-    if (!groups.length) return null;
-    var details = make("details", { "class": "narrow" }, [make("summary", { text: "Narrow these" })].concat(groups));
-    details.open = state.narrowOpen;
-    details.addEventListener("toggle", function () { state.narrowOpen = details.open; });
-    return details;
   }
 
   function marked(text, words, core) {
@@ -162,7 +181,7 @@
       else if (tier === 1) said.push("serves " + name);
       else if (tier === 2) said.push("statewide");
       else if (tier === 3) said.push("national");
-      else if (tier === 5) said.push("in or for " + name + ", nearby");
+      else if (tier === guide.NEARBY) said.push("in or for " + name + ", nearby");
     }
     asked.needs.forEach(function (need) {
       need.ids.forEach(function (id) {
@@ -183,7 +202,7 @@
   function card(one, asked, core, labels, root) {
     var listing = one.listing, said = why(one, asked, labels);
     var ask = one.county && one.tier < 1 && !says(listing, one.county);
-    return make("li", { "data-listing": listing.id }, [
+    var item = make("li", { "data-listing": listing.id }, [
       make("h3", {}, [make("a", { href: root + "listings/" + listing.id + ".html" }, marked(listing.name, one.words, core))])
     ].concat(phones(listing), [
       said.length ? make("p", { "class": "why", text: said.join(" \u00b7 ") }) : null,
@@ -191,8 +210,10 @@
       make("p", { "class": "facts", text: listing.office + ((listing.people || []).length ? " \u00b7 " + listing.people.map(function (id) { return labels.people[id]; }).join(", ") : "") }),
       age(listing, core),
       ask ? make("p", { "class": "ask", text: "Ask whether they serve your county." }) : null,
-      Math.floor(one.tier) === 5 ? make("p", { "class": "ask", text: "Not in your county. Ask whether they serve it." }) : null
+      one.tier === guide.NEARBY ? make("p", { "class": "ask", text: "Not in your county. Ask whether they serve it." }) : null
     ]));
+    guide.freshen(item);
+    return item;
   }
 
   function says(listing, county) {
@@ -245,13 +266,19 @@
     return make("section", { "class": "go-on" }, [make("h2", { text: "You can also look here" }), make("ul", { "class": "links" }, items)]);
   }
 
+  // Their cards are always the same, so they are made once.
+  var lineCards = new WeakMap();
+
   function lines(library, found, core, labels, root) {
     var there = new Set(found.results.slice(0, AT_ONCE).map(function (one) { return one.listing.id; }));
     var some = guide.lines(library, found.counties[0]).filter(function (one) { return !there.has(one.id); });
     if (!some.length) return null;
     var list = make("ol", { "class": "cards" });
     var nothing = { needs: [], people: [], languages: [] };
-    some.forEach(function (listing) { list.appendChild(card({ listing: listing, tier: 9, county: null, words: [] }, nothing, core, labels, root)); });
+    some.forEach(function (listing) {
+      if (!lineCards.has(listing)) lineCards.set(listing, card({ listing: listing, tier: guide.NOWHERE, county: null, words: [] }, nothing, core, labels, root));
+      list.appendChild(lineCards.get(listing));
+    });
     return make("section", { "class": "lines" }, [make("h2", { text: "Statewide and national lines" }), list]);
   }
 })(window.guide);

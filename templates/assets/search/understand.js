@@ -46,9 +46,10 @@
         placeWords.push(one.word);
       });
 
+      var people = vocabulary.people(list, function (i) { return !list[i].taken; });
       vocabulary.phrases(list, function (i) { return !list[i].taken; }).forEach(function (phrase) {
         var means = settle(phrase, list);
-        if (!means.length) return;
+        if (!means.length || people.some(function (other) { return isCovered(phrase, other); })) return;
         correct(phrase);
         if (means[0].kind === "place") { takePlace(phrase, means); return; }
         vocabulary.inside(list, phrase).forEach(function (one) {
@@ -83,7 +84,7 @@
         placeWords.push(one.word);
       });
 
-      vocabulary.people(list, function (i) { return list[i].taken !== "place"; }).forEach(function (phrase) {
+      people.forEach(function (phrase) {
         if (list.slice(phrase.from, phrase.to).some(function (one) { return one.taken === "place"; })) return;
         correct(phrase);
         take(phrase, "understood");
@@ -123,6 +124,12 @@
       }
       return asked;
     };
+
+    // Words that name people are no need: 'school' in 'high school student', 'immigrant' beside 'immigration'.
+    function isCovered(phrase, people) {
+      if (people.from > phrase.from || people.to < phrase.to || people.how >= 1) return false;
+      return people.to - people.from > phrase.to - phrase.from || (people.how < phrase.how && phrase.how < 1);
+    }
 
     // Chooses the meanings that count where a phrase may be a place and something else, or a city has a common word's name.
     function settle(phrase, list) {

@@ -3,7 +3,10 @@
   "use strict";
 
   // A trie of stems. A meaning is {kind, ids, label …}; of a place, `ids` are counties.
-  function branch() { return { next: new Map(), means: [] }; }
+  // `written` are the words, as they are written, that lead to it.
+  function branch() { return { next: new Map(), means: [], written: new Set() }; }
+
+  var BY_STEM = 0.01;
 
   guide.makeVocabulary = function (core) {
     var dropped = core.droppedWords, ignored = core.ignoredWords;
@@ -11,8 +14,8 @@
     var stems = new Set();    // of all words of all phrases
     var whole = new Set();    // these words themselves
     var parted = new Map();   // two or three words that are typed as one: 'tvisa', 'rapekit'
-    var bags = [];            // for each need, the stems of its words: for a query that holds no phrase
-    var inBags = new Map();   // stem → number of bags
+    var bags = [];            // for each need, its words: for a query that holds no phrase
+    var inBags = new Map();   // word → number of bags
 
     function teach(into, phrase, meaning) {
       var list = phrase.split(" "), node = into;
@@ -25,6 +28,7 @@
         stems.add(stem);
         if (!node.next.has(stem)) node.next.set(stem, branch());
         node = node.next.get(stem);
+        node.written.add(word);
       });
       if (node !== into && node.means.indexOf(meaning) < 0) node.means.push(meaning);
     }
@@ -43,9 +47,9 @@
       need.phrases.forEach(function (phrase) { teach(root, phrase, meaning); });
       if (need.isGroup) return;
       var bag = new Set();
-      need.phrases.join(" ").split(" ").forEach(function (word) { if (!ignored.has(word)) bag.add(guide.stem(word)); });
-      bag.forEach(function (stem) { inBags.set(stem, (inBags.get(stem) || 0) + 1); });
-      bags.push({ meaning: meaning, stems: bag });
+      need.phrases.join(" ").split(" ").forEach(function (word) { if (!ignored.has(word)) bag.add(word); });
+      bag.forEach(function (word) { inBags.set(word, (inBags.get(word) || 0) + 1); });
+      bags.push({ meaning: meaning, words: bag });
     });
     [["people", people], ["languages", root]].forEach(function (pair) {
       core[pair[0]].forEach(function (term) {
@@ -59,7 +63,7 @@
 
     var speller = guide.makeSpeller(Array.from(whole));
 
-    // The ways in which a word may be meant: as it stands or by its stem (how 0), as a beginning (1), with typos (2, 3).
+    // The ways in which a word may be meant: as it stands (how 0), by its stem (a little more), as a beginning (1), with typos (2, 3).
     function ways(word, isLast, inTexts) {
       var stem = guide.stem(word);
       if (stems.has(stem)) return [{ stem: stem, how: 0 }];
@@ -123,7 +127,7 @@
         if (at > from && dropped.has(one.word)) walk(node, at + 1, how, changes);
         one.ways.forEach(function (way) {
           var next = node.next.get(way.stem);
-          if (next) walk(next, at + 1, how + way.how, way.word ? changes.concat([{ at: at, word: way.word, typo: way.typo }]) : changes);
+          if (next) walk(next, at + 1, how + way.how + (way.how || next.written.has(one.word) ? 0 : BY_STEM), way.word ? changes.concat([{ at: at, word: way.word, typo: way.typo }]) : changes);
         });
       })(into, from, 0, []);
       while (best && best.to - 1 > from && dropped.has(list[best.to - 1].word)) best.to--;  // a joining word at its end is not part of it
@@ -147,7 +151,7 @@
       var found = [];
       for (var i = phrase.from; i < phrase.to; i++) {
         var shorter = longest(into, list.slice(0, i === phrase.from ? phrase.to - 1 : phrase.to), i);
-        if (shorter && !shorter.how) found = found.concat(shorter.means);
+        if (shorter && shorter.how < 1) found = found.concat(shorter.means);
       }
       return found;
     }
@@ -155,8 +159,8 @@
     // Words that are no phrase may still be told by the company they keep: 'somewhere safe tonight'. Gives needs, or none.
     function guess(words) {
       var scored = bags.map(function (bag) {
-        var known = words.map(guide.stem).filter(function (stem) { return bag.stems.has(stem); });
-        var score = known.reduce(function (sum, stem) { return sum + Math.log(1 + bags.length / inBags.get(stem)); }, 0);
+        var known = words.filter(function (word) { return bag.words.has(word); });
+        var score = known.reduce(function (sum, word) { return sum + Math.log(1 + bags.length / inBags.get(word)); }, 0);
         return { meaning: bag.meaning, score: score, hits: known.length };
       }).sort(function (a, b) { return b.score - a.score; });
       var best = scored[0];
