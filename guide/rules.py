@@ -28,6 +28,7 @@ from guide.model import (
 )  # fmt: skip
 from guide.problems import Problem
 from guide.reading import places_of, texts_of
+from guide.words import words
 
 T = TypeVar("T", Listing, ClosedListing, County)
 
@@ -196,8 +197,7 @@ def _elsewhere(what: str, lies_in: Iterable[County], county: County) -> str:
 
 
 def _plain_city(name: str) -> str:
-    words = re.sub(r"[^a-z ]", "", name.lower().replace("-", " ")).split()
-    return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in words)
+    return " ".join(words(name, {"st": "saint", "ste": "sainte"}))
 
 
 def counties_fit_together(draft: Draft) -> Iterator[Problem]:
@@ -287,8 +287,8 @@ def comments_tell_no_place(text: str, entries: Sequence[Entry[Listing]]) -> Iter
     scalars = [list(_scalars(entry.node)) for entry in entries]
     spans = [(node.start_mark.index, node.end_mark.index) for nodes in scalars for node in nodes]
     last_lines = [max((node.end_mark.line + 1 for node in nodes), default=0) for nodes in scalars]
-    for line, column, words in comments(text, spans):
-        told = told_place(words)
+    for line, column, said in comments(text, spans):
+        told = told_place(said)
         begun = sum(entry.node.start_mark.line < line for entry in entries)
         inside = begun and line <= last_lines[begun - 1]
         beside = entries[begun - 1 : begun] if inside else entries[max(begun - 1, 0) : begun + 1]

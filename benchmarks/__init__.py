@@ -1,0 +1,1 @@
+"""Measures the guide against other programs; see README.md."""
