@@ -149,6 +149,13 @@ window.guide = window.guide || {};
       }).join(" ");
       again();
     },
+    // Write a word of the field as another.
+    replace: function (word, other) {
+      field.value = field.value.split(/\s+/).map(function (piece) {
+        return guide.words(piece, core.same).join(" ") === word ? other : piece;
+      }).join(" ");
+      again();
+    },
     leaveCounty: function () { state.county = ""; again(); },
     choosePlace: function (option) { state.place = option; again(); },
     unchoosePlace: function () { state.place = null; again(); },

@@ -378,3 +378,10 @@ def test_the_page_stays_until_there_are_results(server: Way, page_of):
     page.goto(server("index.html"))
     page.locator("#q").fill("shelter")
     expect(page.locator("main")).to_be_visible()
+
+
+def test_where_nothing_is_found_the_nearest_spelling_is_offered(search):
+    page = search("armyyy")  # one letter more than is passed over in silence
+    group = page.get_by_role("group", name="Nearest spelling")
+    group.get_by_role("button", name="army", exact=True).click()
+    expect(page.locator("#q")).to_have_value("army")

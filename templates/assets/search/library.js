@@ -63,6 +63,11 @@
       listings: listings,
       has: function (word, exactly) { return postings.has(word) || (!exactly && stemMates(word).length > 0); },
 
+      // The words that are spelled most like one that nothing was found for: with a typo more than is passed over in silence.
+      nearest: function (word) {
+        return word.length < 4 ? [] : speller(word, guide.typosAllowed(word) + 1)[1].slice(0, 3);
+      },
+
       // The words of the index that a word stands for: [word, weight] with exact > stem > beginning > typo.
       // A word that is understood already stands for itself and its stem alone.
       relatives: function (word, isLast, isUnderstood) {

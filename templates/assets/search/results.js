@@ -30,6 +30,7 @@
       corrections(asked),
       counties(found, asked, root),
       make("h2", { "class": "total", text: total(found, asked) }),
+      found.results.length ? null : spellings(asked, library, tell),
       found.results.length > 1 || hasChosen(state) ? narrow(found, state, labels, tell) : null
     ];
     var list = make("ol", { "class": "cards found" });
@@ -107,6 +108,17 @@
     if (said.length) lines.push("Read " + said.join(", ") + ".");
     if (asked.unknownZip) lines.push("The guide does not know the ZIP code " + asked.unknownZip + ". It covers Missouri and eight counties of Illinois.");
     return lines.length ? make("p", { "class": "read-as", text: lines.join(" ") }) : null;
+  }
+
+  function spellings(asked, library, tell) {
+    var items = [];
+    asked.rest.forEach(function (word) {
+      library.nearest(word).forEach(function (other) {
+        items.push(make("li", {}, [make("button", { type: "button", text: other, click: function () { tell.replace(word, other); } })]));
+      });
+    });
+    if (!items.length) return null;
+    return make("div", { "class": "which", role: "group", "aria-labelledby": "spelling" }, [make("p", { id: "spelling", text: "Nearest spelling" }), make("ul", {}, items)]);
   }
 
   function counties(found, asked, root) {
