@@ -59,8 +59,20 @@
       return most ? speller(word, most)[1].slice(0, 10) : [];
     }
 
+    var bearers = new Map();
+
     return {
       listings: listings,
+
+      // How many listings bear one of these ids in their services, people or languages.
+      bearing: function (ids, facet) {
+        var key = facet + ids.join();
+        if (!bearers.has(key)) {
+          bearers.set(key, listings.filter(function (one) { return (one[facet] || []).some(function (id) { return ids.indexOf(id) >= 0; }); }).length);
+        }
+        return bearers.get(key);
+      },
+
       has: function (word, exactly) { return postings.has(word) || (!exactly && stemMates(word).length > 0); },
 
       // The words that are spelled most like one that nothing was found for: with a typo more than is passed over in silence.

@@ -24,7 +24,6 @@
     var name = namer(asked, words, core, where);
     var size = library.listings.length;
     function rarity(bearers) { return bearers ? Math.log(1 + size / bearers) : 0; }
-    function bearing(ids, facet) { return library.listings.filter(function (one) { return any(ids, one[facet]); }).length; }
 
     // what few listings name says more of what is meant
     words.beyond.forEach(function (one) {
@@ -33,12 +32,12 @@
       one.weight = rarity(bearers);
     });
     asked.people.forEach(function (chip) {
-      chip.weight = 1 + rarity(bearing(chip.ids, "people"));
+      chip.weight = 1 + rarity(library.bearing(chip.ids, "people"));
       chip.among = [].concat.apply([], chip.ids.map(function (id) { return AMONG[id] || []; }));
       chip.apart = APART.filter(function (pair) { return has(chip.ids, pair[0]); }).map(function (pair) { return pair[1]; });
     });
-    asked.languages.forEach(function (chip) { chip.weight = 1 + rarity(bearing(chip.ids, "languages")); });
-    asked.needs.forEach(function (need) { need.bearers = bearing(need.ids, "services"); });
+    asked.languages.forEach(function (chip) { chip.weight = 1 + rarity(library.bearing(chip.ids, "languages")); });
+    asked.needs.forEach(function (need) { need.bearers = library.bearing(need.ids, "services"); });
     asked.needs.forEach(function (need) {  // of two needs in one group the rarer says more: an asylum lawyer is a lawyer
       need.kin = [].concat.apply(need.ids, asked.needs.filter(function (other) {
         return other.bearers < need.bearers && core.groupOf.get(other.ids[0]) === core.groupOf.get(need.ids[0]);
@@ -56,8 +55,15 @@
       return !need.guessed && asked.all.every(function (one) { return one.at < need.from || one.at >= need.to || text.anywhere.has(one.at); });
     }
 
+    // Most listings need no closer look.
+    function isHopeless(listing, text, place) {
+      if (place.tier >= guide.NOWHERE) return !text.inName.size;
+      return text === NOTHING && asked.needs.length > 0 && !asked.needs.some(function (need) { return any(need.kin, listing.services); });
+    }
+
     function judge(listing, at) {
       var place = where.of(listing), text = texts.get(at) || NOTHING;
+      if (isHopeless(listing, text, place)) return null;
       var one = { listing: listing, tier: place.tier, county: place.county, far: place.tier, words: text.matched,
                   named: name(listing, text, place), needs: 0, fit: 0, misfit: 0, match: 0, score: words.beyond.length ? text.score : 0 };
       asked.needs.forEach(function (need) {
@@ -89,6 +95,7 @@
     }
 
     function belongs(one) {
+      if (!one) return false;
       if (one.named >= 1) return true;
       if (one.tier >= guide.NOWHERE) return false;
       if (asked.needs.length) return one.needs > 0 || one.named > 0 || (one.restNamed && one.tier < guide.NEARBY);
