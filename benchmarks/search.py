@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import defaultdict
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -148,8 +147,8 @@ def main(arguments: list[str] | None = None) -> int:
         browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=find(), args=FLAGS)
         stack.callback(browser.close)
         run = Run(Chromium(browser), work, options.rounds, sites.real_guide(), stack)
-        parts: dict[str, Callable[[], None]] = defaultdict(lambda: lambda: None)
-        parts.update(relevance=run.relevance, bytes=run.bytes, time=run.time, scale=lambda: run.scale(options.sizes))
+        parts: dict[str, Callable[[], None]] = {"relevance": run.relevance, "bytes": run.bytes, "time": run.time,
+                                                "scale": lambda: run.scale(options.sizes)}  # fmt: skip
         for name, measure in parts.items():
             if not options.only or name in options.only:
                 measure()
