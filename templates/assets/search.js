@@ -104,11 +104,24 @@ window.guide = window.guide || {};
     var found = guide.rank(asked, library, core, state.chosen);
     box.hidden = false;
     page.hidden = true;
+    var giveBack = keepFocus();
     guide.draw(box, asked, found, state, core, library, root, tell);
+    giveBack();
     box.dataset.state = held === core.parts.join() ? "ready" : "drawn";
     if (box.dataset.state === "ready") {
       announce(guide.summary(found, asked));
     }
+  }
+
+  // What arrives later draws the results again: who has gone on into them stays where they were.
+  function keepFocus() {
+    var active = document.activeElement, card = active && active.closest("[data-listing]");
+    if (!box.contains(active)) return function () {};
+    var where = (card ? "[data-listing='" + card.dataset.listing + "'] " : "") + active.tagName, text = active.textContent;
+    return function () {
+      var same = Array.from(box.querySelectorAll(where)).filter(function (one) { return one.textContent === text; })[0];
+      if (same) same.focus();
+    };
   }
 
   // Politely, and only when the reader has stopped typing.

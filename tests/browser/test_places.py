@@ -83,6 +83,7 @@ def results(page: Page) -> Locator:
 def test_a_place_is_found_and_opened_with_the_keyboard(page: Page, typed: str) -> None:
     page.keyboard.type(typed)
     expect(results(page).locator("a[href$='mo/cole.html']").first).to_be_visible()
+    expect(page.locator("#results[data-state=ready]")).to_be_visible()  # what arrives later draws the results again
     for _ in range(15):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('a[href$=\"mo/cole.html\"]')"):

@@ -385,3 +385,18 @@ def test_where_nothing_is_found_the_nearest_spelling_is_offered(search):
     group = page.get_by_role("group", name="Nearest spelling")
     group.get_by_role("button", name="army", exact=True).click()
     expect(page.locator("#q")).to_have_value("army")
+
+
+def test_who_has_gone_into_the_results_stays_there_when_more_arrive(server: Way, page_of):
+    page = page_of()
+    held: list[Any] = []
+    page.route("**/assets/search/part-southwest.js", lambda route: held.append(route))
+    page.goto(server("index.html"))
+    page.locator("#q").fill("shelter columbia")
+    link = page.locator("#results .found [data-listing] h3 a").first
+    expect(link).to_be_visible()
+    link.focus()
+    name = link.inner_text()
+    held[0].continue_()
+    expect(page.locator("#results[data-state=ready]")).to_be_visible()
+    assert page.evaluate("document.activeElement.innerText") == name
