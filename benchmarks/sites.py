@@ -55,7 +55,7 @@ def write_ours(shared: Shared, folder: Path) -> Site:
     first_pages = (page for page in pages(shared) if page.address in _WANTED)
     files = dict(Renderer(ROOT / "templates").render(shared, islice(first_pages, len(_WANTED)))) | assets(ROOT)
     started = perf_counter()
-    files |= search_files(shared, shared.ranking)
+    files |= search_files(shared)
     seconds = perf_counter() - started
     for address, data in files.items():
         path = folder / address

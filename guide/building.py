@@ -46,7 +46,7 @@ class Builder:
         files = dict(self._renderer.render(shared, pages(shared)))
         page_count = len(files)
         files |= assets(self.root)
-        files |= search_files(shared, shared.ranking)
+        files |= search_files(shared)
         files[MARKER] = MARK + f", edition {edition}\n".encode()
         written = write_site(files, self.site)
         return Built(len(guide.listings), len(guide.counties), page_count, written)

@@ -17,7 +17,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from guide.coverage import Ranking
 from guide.loading import STATES
 from guide.model import Guide, Listing
 from guide.places import place_names
@@ -30,17 +29,16 @@ FIELDS = {"name": 5, "text": 1}
 """The index's fields, and how much more a word counts there."""
 
 
-def search_files(shared: Shared, ranking: Ranking) -> dict[str, bytes]:
+def search_files(shared: Shared) -> dict[str, bytes]:
     """Make the scripts that the search loads: address in the site → bytes."""
     guide = shared.guide
-    listings = {listing.id: listing for listing in guide.listings}
-    parts = {listing.id: part_of(listing, guide) for listing in guide.listings}
+    region_of = {county.id: county.region for county in guide.counties}
     index = lunr_index(guide.listings, guide.spelling)
     by_part: dict[str, list[Listing]] = {WIDE: [], **{region.id: [] for region in guide.regions.regions}}
-    for listing in sorted(listings.values(), key=ranking.rank):
-        by_part[parts[listing.id]].append(listing)
+    for listing in sorted(guide.listings, key=shared.ranking.rank):
+        by_part[part_of(listing, region_of)].append(listing)
     files = {
-        f"assets/search/part-{part}.js": _script(f"part-{part}", _part(some, index, shared, ranking))
+        f"assets/search/part-{part}.js": _script(f"part-{part}", _part(some, index, shared))
         for part, some in by_part.items()
     }
     files["assets/search/words-known.js"] = _script("core", _core(shared, list(by_part)))
@@ -48,9 +46,11 @@ def search_files(shared: Shared, ranking: Ranking) -> dict[str, bytes]:
     return files
 
 
-def part_of(listing: Listing, guide: Guide) -> str:
-    """Name the part of the index that holds a listing: its region, or `wide` where it reaches further."""
-    region_of = {county.id: county.region for county in guide.counties}
+def part_of(listing: Listing, region_of: Mapping[str, str]) -> str:
+    """Name the part of the index that holds a listing: its region, or `wide` where it reaches further.
+
+    `region_of` gives each county's region.
+    """
     reached = {region_of.get(area, area) for area in (listing.area, *listing.serves)}
     (only, *more) = sorted(reached)
     return WIDE if more or only == "us" or only in STATES else only
@@ -96,7 +96,7 @@ def _texts(listing: Listing) -> Iterator[str]:
         yield listing.text.words
 
 
-def _part(listings: list[Listing], index: Mapping[str, Any], shared: Shared, ranking: Ranking) -> dict[str, Any]:
+def _part(listings: list[Listing], index: Mapping[str, Any], shared: Shared) -> dict[str, Any]:
     number = {listing.id: str(place) for place, listing in enumerate(listings)}
     terms = {facts["_index"]: term for term, facts in index["invertedIndex"]}
     used: dict[int, int] = {}
@@ -110,13 +110,13 @@ def _part(listings: list[Listing], index: Mapping[str, Any], shared: Shared, ran
                 for value in (used.setdefault(term, len(used)), round(score * 100))
             ]  # fmt: skip
     return {
-        "listings": [_shown(listing, shared, ranking) for listing in listings],
+        "listings": [_shown(listing, shared) for listing in listings],
         "terms": " ".join(terms[term] for term in used),
         "vectors": {field: [vectors[field].get(str(place), []) for place in range(len(listings))] for field in FIELDS},
     }
 
 
-def _shown(listing: Listing, shared: Shared, ranking: Ranking) -> dict[str, Any]:
+def _shown(listing: Listing, shared: Shared) -> dict[str, Any]:
     """Give what a result shows and what it is found by: nothing that the listing's page does not show."""
     facts = {
         "id": listing.id,
@@ -137,7 +137,7 @@ def _shown(listing: Listing, shared: Shared, ranking: Ranking) -> dict[str, Any]
         "crisis": listing.is_crisis_line,
         "confirmed": [str(sure.on), sure.on.words, sure.how] if (sure := listing.confirmed) else None,
         "newest": listing.newest_source.words if listing.newest_source else None,
-        "rank": ranking.rank(listing),
+        "rank": shared.ranking.rank(listing),
     }
     return {key: value for key, value in facts.items() if value or (value == 0 and key == "rank")}
 

@@ -25,7 +25,7 @@ def read_script(script: bytes) -> tuple[str, dict]:
 @pytest.fixture(scope="module")
 def files(guide):
     shared = shared_facts(guide, EDITION)
-    return search_files(shared, shared.ranking)
+    return search_files(shared)
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +51,9 @@ def test_a_part_for_the_wide_ones_and_one_for_each_region(parts, guide):
 def test_whoever_serves_a_county_is_in_its_regions_part_or_in_the_wide_one(guide):
     from guide.coverage import tier_of
 
+    region_of = {county.id: county.region for county in guide.counties}
     for county in guide.counties:
-        serving = {part_of(one, guide) for one in guide.listings if tier_of(one, county) is not None}
+        serving = {part_of(one, region_of) for one in guide.listings if tier_of(one, county) is not None}
         assert serving <= {WIDE, county.region}, county.id
 
 
@@ -121,7 +122,7 @@ def test_lunr_comes_from_its_package_with_its_license():
 
 def test_the_same_guide_gives_the_same_bytes(guide, files):
     shared = shared_facts(guide, EDITION)
-    assert search_files(shared, shared.ranking) == files
+    assert search_files(shared) == files
 
 
 def test_the_model_of_a_withheld_place_has_nothing_to_index():

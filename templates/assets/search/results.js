@@ -16,14 +16,13 @@
     });
     return element;
   }
-  guide.make = make;
 
-  function plural(number, one, many) { return number + " " + (number === 1 ? one : many || one + "s"); }
+  function plural(number, one) { return number + " " + one + (number === 1 ? "" : "s"); }
 
   // Draws into `box`. `found` is what guide.rank gave, `tell` what the box does when something is chosen.
   guide.draw = function (box, asked, found, state, core, library, root, tell) {
     var shown = Math.min(found.results.length, state.limit || AT_ONCE);
-    var labels = labelsOf(core);
+    var labels = core.labels = core.labels || labelsOf(core);
     var parts = [
       understood(asked, state, labels, tell),
       question(asked, tell),
@@ -48,9 +47,7 @@
     box.appendChild(drawn);
   };
 
-  guide.summary = function (found, asked) {
-    return total(found, asked);
-  };
+  guide.summary = total;
 
   function total(found, asked) {
     var what = asked.needs.concat(asked.people, asked.languages, asked.hours || []).map(function (chip) { return chip.label; });
