@@ -16,4 +16,7 @@ check:
 relevance: build
 	@$(PYTHON) tools/run.py relevance
 
-.PHONY: build test serve check relevance
+bench:
+	@$(PYTHON) tools/run.py bench
+
+.PHONY: build test serve check relevance bench

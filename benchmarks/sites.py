@@ -13,8 +13,8 @@ from subprocess import DEVNULL, PIPE, Popen
 from sys import executable
 from time import perf_counter
 
-from guide.building import assets
 from guide.loading import load
+from guide.making import assets
 from guide.model import Guide
 from guide.rendering import Renderer
 from guide.searching import search_files
@@ -68,7 +68,7 @@ def copy_with_plain_cards(site: Site, folder: Path) -> Site:
     """Copy our site; let it draw ten plain cards, as those of the other programs do, and nothing else."""
     shutil.copytree(site.folder, folder)
     cards = (PAGES / "cards.js").read_text(encoding="utf-8")
-    results = folder / "assets/search/results.js"
+    results = folder / "assets/search/code.js"
     results.write_text(results.read_text(encoding="utf-8") + cards + (
         "guide.draw = function (box, asked, found, state, core, library, root) {\n"
         "  plainCards(box, found.results.slice(0, 10).map(function (one) { return one.listing; }), root);\n};\n"

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from benchmarks.timing import MEASURE, Chromium
 
-_PAGE = {"index.html", "assets/guide.css", "assets/exit.js", "assets/freshness.js", "assets/icon.svg", "favicon.ico"}
+_SEARCH = ("assets/search", "assets/mini", "assets/pagefind", "pagefind/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,10 @@ def weigh(chromium: Chromium, folder: Path, address: str, text: str) -> Weight:
     told = page.evaluate("(text) => measure.first(text)", text)
     page.wait_for_timeout(300)
     page.context.close()
-    sizes = {one: packed((folder / one).read_bytes()) for one in sorted({_inside(url, folder) for url in asked} - _PAGE)}
-    late = {one for one in sizes if "/part-" in one and Path(one).stem not in told["before"]}
+    files = sorted(one for one in {_inside(url, folder) for url in asked} if one.startswith(_SEARCH))
+    sizes = {one: packed((folder / one).read_bytes()) for one in files}
+    before = {name.replace("/", "-") for name in told["before"]}
+    late = {one for one in sizes if "/part-" in one and Path(one).stem not in before}
     return Weight(sum(size for one, size in sizes.items() if one not in late), sum(sizes.values()), len(sizes))
 
 

@@ -1,17 +1,23 @@
-"""The build, from first to last: load → check → cover → list pages → render → write."""
+"""A build: is there anything to do? → make what changed → write it → keep what was found out, for the next."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import gc
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from guide.loading import Memory, load
-from guide.problems import InputError, Problem
-from guide.rendering import Renderer
-from guide.searching import search_files
-from guide.site import pages, shared_facts
-from guide.writing import MARK, MARKER, Written, write_site
+from guide.inputs import Inputs, read_inputs
+from guide.kept import Kept, digest
+from guide.standing import Before, standing
+from guide.writing import Written, write_site
+
+if TYPE_CHECKING:
+    from guide.making import Made
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,47 +31,67 @@ class Built:
 
 
 class Builder:
-    """Builds one project into one folder; kept between builds, it does again only what changed."""
+    """Builds one project into one folder. It does again only what changed since the last build, be it by another process."""
 
     def __init__(self, root: Path, site: Path) -> None:
         self.root = root
-        self.site = site
-        self._memory = Memory()
-        self._renderer = Renderer(root / "templates")
+        self.site = Path(os.path.abspath(site))
 
-    def build(self, edition: date, today: date, address: str | None = None) -> Built:
+    def build(self, edition: date, today: date, address: str | None = None, booklets: Path | None = None) -> Built:
         """Build the edition of a day, to be published at an address (that of `data/site.yaml` where none is given).
 
+        `booklets` is a folder with the PDFs that `build.py pdf` made of all regions and the whole, to be offered.
         `today` is the last day that a date in the data may name. Raises `InputError` with every problem, and
         `OSError` where the site cannot be written; the site is then as it was.
         """
-        guide = load(self.root, max(today, edition), self._memory)
-        if address:
-            guide = replace(guide, site=replace(guide.site, address=address))
-        shared = shared_facts(guide, edition)
-        files = dict(self._renderer.render(shared, pages(shared)))
-        page_count = len(files)
-        files |= assets(self.root)
-        files |= search_files(shared)
-        files[MARKER] = MARK + f", edition {edition}\n".encode()
-        written = write_site(files, self.site)
-        return Built(len(guide.listings), len(guide.counties), page_count, written)
+        with _nothing_collected():
+            return self._build(edition, today, address, booklets)
+
+    def _build(self, edition: date, today: date, address: str | None, booklets: Path | None) -> Built:
+        asked = read_inputs(self.root, edition, today, address, booklets)
+        kept = Kept(self.root, asked.program)
+        done = kept.read("done")
+        if done and done[:2] == (asked.whole, _stands(self.site)):
+            listings, counties, pages, files = done[2:]
+            return Built(listings, counties, pages, Written(0, 0, 0, unchanged=files))
+
+        from guide.making import make  # only now, for it takes its time
+
+        made = make(self.root, self.site, edition, today, asked, address, booklets, kept)
+        guide = made.shared.guide
+        written = write_site(made.site.files, self.site, made.site.same)
+        built = Built(len(guide.listings), len(guide.counties), made.pages, written)
+        if read_inputs(self.root, edition, today, address, booklets) == asked:  # nothing was saved meanwhile
+            self._keep(kept, asked, made, built)
+        return built
+
+    def make(self, edition: date, today: date, address: str | None = None) -> Made:
+        """Make what `build` writes, in memory alone, and all of it anew. Raises `InputError`."""
+        from guide.making import make
+
+        return make(self.root, self.site, edition, today, read_inputs(self.root, edition, today, address, None), address)
+
+    def _keep(self, kept: Kept, asked: Inputs, made: Made, built: Built) -> None:
+        from guide.gathered import trust
+
+        states = standing(self.site)
+        marks = {name: (mark, states[name]) for name, mark in made.site.marks.items() if name in states}
+        trust(kept)
+        kept.keep("made", Before(str(self.site), asked.context, dict(asked.files), made.loaded, marks))
+        kept.keep("done", (asked.whole, _stands(self.site), built.listings, built.counties, built.pages, len(marks)))
 
 
-def check(root: Path, today: date) -> int:
-    """Check the project's data without building; give the number of listings. Raises `InputError`."""
-    return len(load(root, today).listings)
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Let Python look for garbage only afterwards: a build makes none that is worth a fifth of its time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
-def assets(root: Path) -> dict[str, bytes]:
-    """Read the styles, scripts and pictures of the pages: address in the site → bytes."""
-    folder = root / "templates/assets"
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(root).as_posix()
-        if path.is_symlink():
-            raise InputError([Problem(name, 1, 1, "", "is a symbolic link; put the file itself here")])
-        if path.is_file() and not path.name.startswith("."):
-            found[path.relative_to(root / "templates").as_posix()] = path.read_bytes()
-    return found
-
+def _stands(site: Path) -> bytes:
+    return digest(str(site), *(f"{name} {state}" for name, state in sorted(standing(site).items())))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from urllib.parse import unquote_plus, urlsplit
 
@@ -37,7 +38,7 @@ _OFTEN_NO_STREET = (  # a street only in capitals, or where the text ends behind
     "(?<!safe )place|pl|ridge|row|walk|pointe?|cove|path|bend|pass|hill"
 )
 _NUMBER = r"(?<![\w$])(?<!\d[.,/:-])(?<![\u2010-\u2015])(?<!\bin )(?<!\bsince )\d{1,5}(?: ?- ?\d{1,5}| ?1/2|-?[a-z]\b)?,? "
-_WORDS = rf"(?:(?!(?:{_COUNTED})\b)[\w'.\u2019-]+ ){{1,4}}?"
+_WORDS = rf"(?:(?!(?=[a-z])(?:{_COUNTED})\b)[\w'.\u2019-]+ ){{1,4}}?"
 _TOWARD = r"(?:(?-i:[NSEW]|NE|NW|SE|SW)\.?|north|south|east|west|northeast|northwest|southeast|southwest)"
 _END = r"(?= ?(?:$|[,.;:)(/]|in\b|near\b|apt|suite|ste\b|unit|#))"
 _NO_STREET_BEHIND_WEST = (
@@ -57,8 +58,9 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 _STREETS = (
-    _pattern(rf"{_NUMBER}{_WORDS}(?:{_SURE})\b(?!-)"),
-    _pattern(rf"{_NUMBER}{_WORDS}(?:(?-i:(?=[A-Z]))(?:{_OFTEN_NO_STREET})\b(?!-)(?! (?!apt|suite|ste\b|unit|in\b)(?-i:[a-z]))|"
+    _pattern(rf"{_NUMBER}{_WORDS}(?=[a-z])(?:{_SURE})\b(?!-)"),
+    _pattern(rf"{_NUMBER}{_WORDS}(?=[a-z])"
+             rf"(?:(?-i:(?=[A-Z]))(?:{_OFTEN_NO_STREET})\b(?!-)(?! (?!apt|suite|ste\b|unit|in\b)(?-i:[a-z]))|"
              rf"(?:{_OFTEN_NO_STREET})\b{_END})"),
     _pattern(rf"{_NUMBER}(?:(?-i:[NSEW]|NE|NW|SE|SW)\.? |(?:north|south|east|west) (?!(?:{_NO_STREET_BEHIND_WEST})\b))"
              r"(?:\d{1,3}(?:st|nd|rd|th)\b|(?-i:[A-Z])[\w'.]+)"),
@@ -95,9 +97,14 @@ _MAY_TELL = _pattern(
 )
 
 
+def may_tell_place(text: str) -> bool:
+    """Say at once that a text tells no place, as most do."""
+    return bool(_MAY_TELL.search(text))
+
+
 def told_place(text: str, *, zips: bool = True, named_streets: bool = True) -> str | None:
     """Say what kind of place a text tells, or None. `named_streets`: also a street without a number, 'on Elm Street'."""
-    if not _MAY_TELL.search(text):
+    if not may_tell_place(text):
         return None
     plain = " ".join(unicodedata.normalize("NFKC", text).replace("\u2044", "/").split())
     if any(street.search(plain) for street in _STREETS) or (named_streets and _STREET_NAMED.search(plain)):
@@ -129,11 +136,13 @@ def told_place_of_link(url: str) -> str | None:
 
 def comments(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
     """List the comments of a YAML text: line and column from 1, and words. `spans` are the places of its values."""
+    spans = sorted(spans)
     start = 0
     for number, line in enumerate(text.split("\n"), 1):
         for found in re.finditer(r"(?:^|(?<=\s))#", line):
             at = start + found.start()
-            if not any(begin <= at < end for begin, end in spans):
+            before = bisect_right(spans, at, key=lambda span: span[0])
+            if not before or spans[before - 1][1] <= at:
                 yield number, found.start() + 1, line[found.start() + 1 :]
                 break
         start += len(line) + 1

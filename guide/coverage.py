@@ -1,9 +1,9 @@
-"""Who serves a county, in which tier, in which order."""
+"""Who serves a county, in which tier, in which order; and what it has nobody for."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -18,6 +18,21 @@ class Tier(IntEnum):
     SERVES = 1
     STATEWIDE = 2
     NATIONAL = 3
+
+
+class Cover(IntEnum):
+    """The best that a county has for a need; best first."""
+
+    HERE = 0
+    """A listing has its office in the county."""
+    SERVES = 1
+    """None has, but one elsewhere names the county or its region as served."""
+    WIDE = 2
+    """Only statewide or national listings."""
+    NOBODY = 3
+
+
+_COVER = {Tier.HERE: Cover.HERE, Tier.SERVES: Cover.SERVES, Tier.STATEWIDE: Cover.WIDE, Tier.NATIONAL: Cover.WIDE}
 
 
 class Age(IntEnum):
@@ -57,7 +72,9 @@ def says_it_serves(listing: Listing, county: County) -> bool:
 
 def served_counties(listing: Listing, counties: Iterable[County]) -> tuple[County, ...]:
     """List the counties that a source says the listing serves."""
-    return tuple(county for county in counties if says_it_serves(listing, county))
+    reached = set(listing.serves)
+    return tuple(county for county in counties if county.id in reached or county.region in reached
+                 or county.state in reached or "us" in reached)  # fmt: skip
 
 
 def age_of(listing: Listing, limits: Freshness, on: date) -> Age:
@@ -85,6 +102,7 @@ class Ranking:
                 listing.id,
             ),
         )
+        self._offers: dict[str, tuple[Offer, ...]] = {}
         self._rank = {listing.id: rank for rank, listing in enumerate(ranked)}
         self._reaching: dict[str, list[Listing]] = defaultdict(list)
         for listing in ranked:
@@ -101,6 +119,8 @@ class Ranking:
 
     def offers(self, county: County) -> tuple[Offer, ...]:
         """List who serves a county: nearest tier first, and in each tier in the guide's order."""
+        if county.id in self._offers:
+            return self._offers[county.id]
         reaching = {
             listing.id: listing
             for area in (county.id, county.region, county.state, "us")
@@ -111,9 +131,54 @@ class Ranking:
             for listing in reaching.values()
             if (tier := tier_of(listing, county)) is not None
         ]
-        return tuple(sorted(offers, key=lambda offer: (offer.tier, self._rank[offer.listing.id])))
+        found = tuple(sorted(offers, key=lambda offer: (offer.tier, self._rank[offer.listing.id])))
+        return self._offers.setdefault(county.id, found)
 
 
 def _newest_first(listing: Listing) -> tuple[int, int, int]:
     newest = listing.newest_source
     return (-newest.year, -newest.month, -newest.day) if newest else (0, 0, 0)
+
+
+class Coverage:
+    """What each county has of each kind of help. A need is named by the services that answer it."""
+
+    def __init__(self, counties: Iterable[County], ranking: Ranking) -> None:
+        self._neighbors = {county.id: county.neighbors for county in counties}
+        self._covers = {county.id: _covers(ranking.offers(county)) for county in counties}
+        self._nearest: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+        self._having: dict[tuple[str, ...], frozenset[str]] = {}
+
+    def cover(self, county: str, services: Iterable[str]) -> Cover:
+        """Give the best that a county has for any of the services."""
+        covers = self._covers[county]
+        return min((covers.get(service, Cover.NOBODY) for service in services), default=Cover.NOBODY)
+
+    def nearest(self, county: str, services: Collection[str]) -> tuple[str, ...]:
+        """List the counties with an office for any of the services that are fewest borders away; none where none has."""
+        key = county, tuple(services)
+        if key not in self._nearest:
+            self._nearest[key] = self._look_around(county, self._offices(key[1]))
+        return self._nearest[key]
+
+    def _offices(self, services: tuple[str, ...]) -> frozenset[str]:
+        if services not in self._having:
+            self._having[services] = frozenset(one for one in self._covers if self.cover(one, services) is Cover.HERE)
+        return self._having[services]
+
+    def _look_around(self, county: str, having: frozenset[str]) -> tuple[str, ...]:
+        ring, seen = {county}, {county}
+        while ring:
+            if found := (ring & having) - {county}:
+                return tuple(sorted(found))
+            ring = {near for one in ring for near in self._neighbors[one]} - seen
+            seen |= ring
+        return ()
+
+
+def _covers(offers: Iterable[Offer]) -> Mapping[str, Cover]:
+    covers: dict[str, Cover] = {}
+    for offer in offers:  # the nearest tier comes first
+        for service in offer.listing.services:
+            covers.setdefault(service, _COVER[offer.tier])
+    return covers

@@ -33,18 +33,21 @@ class Maps:
     def __init__(self, shapes: Shapes) -> None:
         self.box = Box(0, 0, shapes.width, shapes.height)
         self._rings = shapes.rings
-        self._outlines: dict[frozenset[str], str] = {}
+        self._outlines: dict[tuple[frozenset[str], float], str] = {}
 
     def county(self, county: str) -> str:
         """Give a county's outline as the `d` of an SVG path."""
         return " ".join(_path(ring) for ring in self._rings[county])
 
-    def around(self, counties: Iterable[str]) -> str:
-        """Give the one outline around all these counties, without the lines between them, as the `d` of a path."""
-        key = frozenset(counties)
+    def around(self, counties: Iterable[str], within: float = 2) -> str:
+        """Give the one outline around all these counties, without the lines between them, as the `d` of a path.
+
+        It is as exact as `within`, in the outlines' own units: a mark that is a thumbnail's size needs few points.
+        """
+        key = frozenset(counties), within
         if key not in self._outlines:
-            rings = [ring for county in sorted(key) for ring in self._rings[county]]
-            self._outlines[key] = " ".join(_path(_thinned(ring, 2.0)) for ring in outer_rings(rings))
+            rings = [ring for county in sorted(key[0]) for ring in self._rings[county]]
+            self._outlines[key] = " ".join(_path(_thinned(ring, within)) for ring in outer_rings(rings))
         return self._outlines[key]
 
     def middle(self, county: str) -> Point:

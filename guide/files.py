@@ -10,6 +10,13 @@ import yaml
 from guide.problems import Problem
 from guide.yaml_tree import MAX_BYTES, TreeError, compose, decode
 
+IGNORED = re.compile(r"^[.#]|~$|^(Thumbs\.db|desktop\.ini)$")
+"""Names of files that editors' programs and systems leave behind."""
+
+
+LARGEST = 4 * MAX_BYTES
+"""Bytes of a file that is read at all."""
+
 
 class Files:
     """Reads the files of one project. Problems gather in `problems`."""
@@ -38,6 +45,8 @@ class Files:
                 self.note(file, 1, 1, "is missing")
             elif not path.is_file():
                 self.note(file, 1, 1, "is not a file; put a file of this name here")
+            elif (size := path.stat().st_size) > LARGEST:
+                self.note(file, 1, 1, f"is far too large ({size:,} bytes); no file of the guide is")
             else:
                 return path.read_bytes()
         except OSError as error:
@@ -71,7 +80,7 @@ def items_under(root: yaml.Node, key: str) -> list[yaml.Node]:
 
 def ids_in(text: str) -> tuple[str, ...]:
     """The ids in a text that cannot be read as YAML."""
-    return tuple(re.findall(r"^[\s-]*(?:\{\s*)?['\"]?id['\"]?:\s*['\"]?([a-z0-9-]+)", text, re.MULTILINE))
+    return tuple(re.findall(r"^[ \t-]*(?:\{[ \t]*)?['\"]?id['\"]?:\s*['\"]?([a-z0-9-]+)", text, re.MULTILINE))
 
 
 def start_of(path: Path) -> str:
@@ -87,9 +96,9 @@ def printable(file: str) -> str:
     return file.encode("utf-8", "replace").decode().replace("\n", "?")
 
 
-def front_matter(text: str) -> tuple[str, int, str]:
-    """Split a page into its head, the line on which that begins, and the Markdown after it."""
+def front_matter(text: str) -> tuple[str, str, int]:
+    """Split a page into its head, with each line at its place in the file, the Markdown after it, and the line of that."""
     found = re.match(r"---[ ]*\n(.*?)^---[ ]*(?:\n|$)", text, re.DOTALL | re.MULTILINE)
-    if not found:
-        raise TreeError([(1, 1, "the page must begin with a line '---', then 'title:' and 'summary:', then '---'")])
-    return found.group(1), 2, text[found.end():]
+    if not found or not found.group(1).strip():
+        raise TreeError([(1, 1, "the page must begin with a line '---', then 'title:', 'summary:' and 'date:', then '---'")])
+    return "\n" + found.group(1), text[found.end():], found.group().count("\n") + 1

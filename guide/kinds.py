@@ -10,9 +10,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
+
+from guide.hours import Hours as Hours
+from guide.hours import read_hours as read_hours
+from guide.links import read_branch as read_branch
+from guide.links import read_email as read_email
+from guide.links import read_repository as read_repository
+from guide.links import read_url as read_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class Kind:
 # Phones
 
 SHORT_NUMBERS = {"211", "311", "511", "711", "811", "911", "988"}
-_EXTENSION = re.compile(r"\s*(?:,|;)?\s*(?:extension|ext\.?|x\.?|#)\s*(\d{1,7})$", re.IGNORECASE)
+_EXTENSION = re.compile(r"\s*(?:,|;)?\s*(?:extension|ext\.?|x\.?|#)\s*([0-9]{1,7})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +101,11 @@ class TextLine:
 
 def read_text_line(text: str) -> TextLine:
     """Read `573-433-4631`, `44357 (text SAFE)` or `START (88788)`: words around one number to text to."""
-    numbers = [re.sub(r"\D", "", n) for n in re.findall(r"\+?\d[\d().\-]*(?: [\d().\-]+)*", text)]
+    written = [one.strip(" ().-") for one in re.findall(r"\+?[0-9][0-9().\-]*(?: [0-9().\-]+)*", text)]
+    numbers = [re.sub("[^0-9]", "", one) for one in written]
     numbers = [n[1:] if len(n) == 11 and n.startswith("1") else n for n in numbers]
-    good = [n for n in numbers if n in SHORT_NUMBERS or len(n) in (5, 6)]
+    good = [n for n, one in zip(numbers, written, strict=True)
+            if n in SHORT_NUMBERS or re.fullmatch("[2-9][0-9]{4,5}|[2-9][0-9]{2}[- ][0-9]{3}", one)]  # fmt: skip
     for number in numbers:
         if len(number) == 10:
             good.append(read_phone(number).digits)
@@ -110,7 +119,7 @@ def read_text_line(text: str) -> TextLine:
 
 # Dates
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -162,121 +171,7 @@ def read_day(text: str) -> PartialDate:
     return day
 
 
-# Hours
-
-_DAYS = {"Mo": "Monday", "Tu": "Tuesday", "We": "Wednesday", "Th": "Thursday", "Fr": "Friday",
-         "Sa": "Saturday", "Su": "Sunday", "PH": "holidays"}  # fmt: skip
-_DAY_RULE = re.compile(r"(?:((?:Mo|Tu|We|Th|Fr|Sa|Su|PH)(?:[-,](?:Mo|Tu|We|Th|Fr|Sa|Su|PH))*) ?)?(.*)")
-_SPAN = re.compile(r"(\d{2}):(\d{2})-(\d{2}):(\d{2})")
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """Opening hours in OpenStreetMap's syntax (https://wiki.openstreetmap.org/wiki/Key:opening_hours)."""
-
-    text: str
-
-    def __str__(self) -> str:
-        return self.text
-
-    @property
-    def all_day(self) -> bool:
-        """Open at any hour of any day."""
-        return self.text == "24/7"
-
-    @property
-    def words(self) -> str:
-        """The hours in plain words; as written where our words do not reach."""
-        if self.all_day:
-            return "24 hours a day"
-        try:
-            return "; ".join(_rule_in_words(rule.strip()) for rule in self.text.split(";"))
-        except ValueError:
-            return self.text
-
-
-def _rule_in_words(rule: str) -> str:
-    found = _DAY_RULE.fullmatch(rule)
-    if not found:
-        raise ValueError(rule)
-    days, times = found.groups()
-    shut = times in ("off", "closed")
-    spans = "closed" if shut else " and ".join(_span_in_words(span.strip()) for span in times.split(","))
-    if not days:
-        return f"every day, {spans}"
-    return f"{_days_in_words(days)}, {spans}"
-
-
-def _days_in_words(days: str) -> str:
-    if days == "Mo-Su":
-        return "every day"
-    ranges = [" to ".join(_DAYS[day] for day in part.split("-")) for part in days.split(",")]
-    return " and ".join([", ".join(ranges[:-1]), ranges[-1]] if len(ranges) > 1 else ranges)
-
-
-def _span_in_words(span: str) -> str:
-    found = _SPAN.fullmatch(span)
-    if not found:
-        raise ValueError(span)
-    opens_hour, opens_minute, closes_hour, closes_minute = map(int, found.groups())
-    if (opens_hour, closes_hour, opens_minute, closes_minute) == (0, 24, 0, 0):
-        return "24 hours"
-    return f"{_clock(opens_hour, opens_minute)} to {_clock(closes_hour, closes_minute)}"
-
-
-def _clock(hour: int, minute: int) -> str:
-    if minute == 0 and hour in (0, 24):
-        return "midnight"
-    if minute == 0 and hour == 12:
-        return "noon"
-    minutes = f":{minute:02}" if minute else ""
-    return f"{(hour - 1) % 12 + 1}{minutes} {'am' if hour % 24 < 12 else 'pm'}"
-
-
-@cache
-def read_hours(text: str) -> Hours:
-    """Read opening hours; `ValueError` where they are not in OpenStreetMap's syntax."""
-    if text == "24/7":
-        return Hours(text)
-    if len(text) > 200:
-        raise ValueError("hours are a short line, like Mo-Fr 08:00-17:00; what else there is to say stands in how_to_refer")
-    import opening_hours
-
-    if not opening_hours.validate(text):
-        raise ValueError(
-            f"'{text}' is not written as hours; write 24/7, Mo-Fr 08:00-17:00, "
-            "or Mo-Th 09:00-17:00; Fr 09:00-12:00"
-        )
-    return Hours(text)
-
-
 # Addresses
-
-def read_url(text: str) -> str:
-    """Read a web address that begins with http:// or https://."""
-    fault = f"'{text}' is not a web address that begins with https:// or http://"
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname or ""
-        parts.port  # noqa: B018  raises on a port that is none
-    except ValueError:
-        raise ValueError(fault) from None
-    if parts.scheme not in ("http", "https"):
-        raise ValueError(fault)
-    if re.search(r"[\s<>\"{}|\\^`\x00-\x1f]", text) or "@" in parts.netloc:
-        raise ValueError(f"'{text}' is not a web address: blanks, quotes and @ before the host cannot stand in one")
-    if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", host):
-        raise ValueError(f"'{text}' is not a web address: '{host}' is no host name, like www.example.org")
-    return text
-
-
-def read_email(text: str) -> str:
-    """Read an e-mail address."""
-    if not re.fullmatch(r"[A-Za-z0-9.!#$%&*+/=?^_{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}",
-                        text) or ".." in text:  # fmt: skip
-        raise ValueError(f"'{text}' is not an e-mail address, like name@example.org")
-    return text
-
 
 def read_zip(text: str) -> str:
     """Read a ZIP code of five digits, with or without the four behind the dash."""
@@ -295,10 +190,16 @@ def read_text(text: str) -> str:
     return words
 
 
+_NO_FILES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+"""Names that no file of Windows can bear: an id is the name of a page's file."""
+
+
 def read_slug(text: str) -> str:
     """Read an id: lower-case letters, digits and single hyphens, at most 80 characters."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 80:
         raise ValueError(f"'{text}' is not an id: use lower-case letters, digits and single hyphens, like safe-house")
+    if text in _NO_FILES:
+        raise ValueError(f"'{text}' is not an id: Windows has no file of that name; add a word, like {text}-center")
     return text
 
 
@@ -316,6 +217,13 @@ def read_number(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", text):
         raise ValueError(f"'{text}' is not a whole number")
     return int(text)
+
+
+def read_amount(text: str) -> Decimal:
+    """Read a number from 0, with or without decimals: 422, 82.7."""
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,3})?", text):
+        raise ValueError(f"'{text}' is not a number like 422 or 82.7 (no commas, no percent sign)")
+    return Decimal(text)
 
 
 def read_fips(text: str) -> str:
@@ -362,11 +270,14 @@ PARTIAL_DATE = Kind(read_partial_date, {
 DAY = Kind(read_day, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "examples": ["2022-07-13"]})
 HOURS = Kind(read_hours, {"type": "string", "examples": ["24/7", "Mo-Fr 08:00-17:00"]})
 URL = Kind(read_url, {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://", "examples": ["https://www.example.org/"]})
+REPOSITORY = Kind(read_repository, {"type": "string", "format": "uri", "examples": ["https://github.com/owner/name"]})
+BRANCH = Kind(read_branch, {"type": "string", "examples": ["main"]})
 EMAIL = Kind(read_email, {"type": "string", "format": "email", "examples": ["name@example.org"]})
 ZIP = Kind(read_zip, {"type": _TEXT_OR_NUMBER, "examples": ["65101"]})
 YES_NO = Kind(read_yes_no, {
     "type": ["boolean", "string"], "pattern": "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo])$",
 })  # fmt: skip
 NUMBER = Kind(read_number, {"type": "integer", "minimum": 0})
+AMOUNT = Kind(read_amount, {"type": "number", "minimum": 0})
 FIPS = Kind(read_fips, {"type": _TEXT_OR_NUMBER, "pattern": "^[0-9]{5}$"})
 COUNTY = Kind(read_county, {"type": "string", "pattern": "^(mo|il)/[a-z0-9]+(-[a-z0-9]+)*$"})

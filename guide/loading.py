@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,26 +12,31 @@ from typing import TypeVar
 
 import yaml
 
-from guide import model, rules
-from guide.files import Files, front_matter, ids_in, items_under, printable, start_of
+from guide import article_rules, model, rules
+from guide.addresses import Addresses, addresses
+from guide.atlas import read_shapes, read_zip_codes
+from guide.contents import FIGURES, read_articles, read_figures
+from guide.files import IGNORED, Files, ids_in, items_under, printable, start_of
+from guide.kept import digest
 from guide.kinds import read_slug
+from guide.leaks import Withheld, withheld
 from guide.problems import InputError, Problem
-from guide.reading import Reader, Vocabulary
-from guide.rules import Draft, Entry
+from guide.reading import Entry, Reader, Vocabulary
+from guide.rules import Draft
 from guide.yaml_tree import MAX_BYTES, TreeError, compose, decode
 
 R = TypeVar("R")
 T = TypeVar("T", model.Listing, model.ClosedListing, model.County)
 STATES = {"mo": "Missouri", "il": "Illinois"}
+RESOURCES = "data/resources/"
 VOCABULARIES = frozenset(f"data/{name}.yaml" for name in ("counties", "regions", "services", "people", "languages"))
 OTHER_FILES = VOCABULARIES | {
     "data/site.yaml", "data/closed.yaml", "data/open_eligibility.yaml", "data/search.yaml", "data/places.csv",
-    "data/county_shapes.json", "data/published_ids.txt",
+    "data/county_shapes.json", "data/published_ids.txt", "data/sources.yaml",
 }  # fmt: skip
 # a mistake in one of these fields of a name leaves the name itself known
 _BESIDE_A_NAME = re.compile(r"\]\.(?:label|line|words|name|about|fips|region|neighbors)(?:\[\d+\])?$")
 _SAYS_OF_A_VALUE = re.compile("(?!is missing|stands twice)")  # those come of lines that were lost, names among them
-_IGNORED = re.compile(r"^[.#]|~$|^(Thumbs\.db|desktop\.ini)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class ResourceFile:
     problems: tuple[Problem, ...] = ()
     unread_ids: tuple[str, ...] = ()
     """Ids in a file that cannot be read in full: they are not gone."""
+    marks: Mapping[str, bytes] = field(default_factory=dict)
+    """Listing → a number that stands for the text that it was read from."""
 
 
 class Memory:
@@ -55,11 +59,33 @@ class Memory:
         self.files: dict[str, tuple[bytes, ResourceFile]] = {}
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load without a mistake gave."""
+
+    guide: model.Guide
+    withheld: Mapping[str, tuple[Withheld, ...]]
+    """File of listings → what it holds that must never leave it."""
+    vocabularies: Mapping[str, Vocabulary]
+    today: date
+    """The last day that a date could name."""
+
+    @property
+    def secrets(self) -> tuple[Withheld, ...]:
+        """All that is withheld, in the order of the files."""
+        return tuple(one for _, some in sorted(self.withheld.items()) for one in some)
+
+
 def load(root: Path, today: date, memory: Memory | None = None) -> model.Guide:
     """Read `root`/data and `root`/content and check them.
 
     `today` is the last day that a date in the data may name. Raises `InputError` with every problem found.
     """
+    return load_all(root, today, memory).guide
+
+
+def load_all(root: Path, today: date, memory: Memory | None = None) -> Loaded:
+    """Do what `load` does; give also what the data withhold, and what another load may start from."""
     return _Loader(root, memory or Memory()).load(today)
 
 
@@ -70,7 +96,7 @@ class _Loader(Files):
         self.vocabularies: dict[str, Vocabulary] = {}
         self.unread = False
 
-    def load(self, today: date) -> model.Guide:
+    def load(self, today: date) -> Loaded:
         for folder in ("data", "content"):
             if (self.root / folder).is_symlink():
                 self.note(folder, 1, 1, "is a symbolic link; put the folder itself here")
@@ -100,9 +126,13 @@ class _Loader(Files):
         closed = self.record("data/closed.yaml", model.ClosedListings).closed
         open_eligibility = self.record("data/open_eligibility.yaml", model.OpenEligibility)
         search = self.record("data/search.yaml", model.Search)
-        zip_codes = tuple(self.zip_codes())
-        shapes = self.shapes()
-        articles = tuple(self.articles())
+        zip_codes = tuple(read_zip_codes(self, self.vocabularies["county"]))
+        shapes = read_shapes(self, self.vocabularies["county"])
+        references = self.record("data/sources.yaml", model.References).sources
+        self.know("source", "a source of data/sources.yaml", {one.id: one.title for one in references},
+                  file="data/sources.yaml")  # fmt: skip
+        figures = tuple(read_figures(self, self.vocabularies))
+        articles = tuple(read_articles(self, self.vocabularies))
         files = list(self.resource_files(counties_named, anywhere=open_county))
         listings = tuple(entry for file in files for entry in file.entries)
         unread_ids = {listing_id for file in files for listing_id in file.unread_ids}
@@ -110,19 +140,33 @@ class _Loader(Files):
             unread_ids |= {*ids_in(self.texts.get("data/closed.yaml", ""))}
         self.problems += rules.check(Draft(
             counties=self.entries("data/counties.yaml", "counties", counties), zip_codes=zip_codes, shapes=shapes,
+            site=Entry(site, "data/site.yaml", self.trees["data/site.yaml"]) if "data/site.yaml" in self.trees else None,
             listings=listings, closed=self.entries("data/closed.yaml", "closed", closed),
             published_ids=tuple(self.published_ids()), unread_ids=frozenset(unread_ids),
             unread=self.unread or (self.broken("data/closed.yaml") and "data/closed.yaml" not in self.texts),
-            vocabularies={file: tree for file, tree in self.trees.items() if file in VOCABULARIES},
+            vocabularies={file: tree for file, tree in self.trees.items() if file in {*VOCABULARIES, "data/sources.yaml"}},
             broken=frozenset(problem.file for problem in self.problems),
+        ), today)  # fmt: skip
+        self.problems += article_rules.check(article_rules.Texts(
+            articles, figures, tuple(one for one in references if None not in (one.id, one.title, one.kind, one.url, one.read)),
+            self.vocabularies["source"],
+            Vocabulary(f"a figure of {FIGURES}", {entry.record.id: entry.record.title for entry in figures},
+                       open=any(problem.file.startswith(FIGURES) for problem in self.problems)),
+            self.addresses(articles, figures, {entry.record.id for entry in listings if entry.record.id}
+                           | {one.id for one in closed if one.id} | unread_ids),
         ), today)  # fmt: skip
         if self.problems:
             raise InputError(self.problems)
-        return model.Guide(
+        guide = model.Guide(
             site=site, regions=regions, counties=counties, groups=groups, people=people, languages=languages,
             open_eligibility=open_eligibility, search=search, zip_codes=zip_codes, shapes=shapes,
-            listings=tuple(entry.record for entry in listings), closed=closed, articles=articles,
+            listings=tuple(entry.record for entry in listings),
+            lines=lines_of(listings), marks={id_: mark for file in files for id_, mark in file.marks.items()},
+            closed=closed, references=references,
+            articles=tuple(entry.record for entry in articles), figures=tuple(entry.record for entry in figures),
         )  # fmt: skip
+        secrets = {file.entries[0].file: tuple(withheld(file.entries)) for file in files if file.entries}
+        return Loaded(guide, secrets, self.vocabularies, today)
 
     # What every file has in common
 
@@ -162,7 +206,7 @@ class _Loader(Files):
             file = path.relative_to(self.root).as_posix()
             name = file.removeprefix("data/").removeprefix("resources/")
             inside = file.startswith("data/resources/")
-            if file in OTHER_FILES or any(_IGNORED.search(part) for part in file.split("/")):
+            if file in OTHER_FILES or any(IGNORED.search(part) for part in file.split("/")):
                 continue
             if path.is_symlink():
                 self.note(printable(file), 1, 1, "is a symbolic link; put the file or folder itself here")
@@ -192,7 +236,7 @@ class _Loader(Files):
         if known and known[0] == data:
             found = known[1]
         else:
-            found = _read_listings(area, file, data, self.vocabularies)
+            found = read_listings(area, file, data, self.vocabularies)
             self.memory.files[file] = (data, found)
         self.problems += found.problems
         self.unread |= bool(found.problems and not found.entries and not found.unread_ids)
@@ -230,72 +274,22 @@ class _Loader(Files):
                 names[facts["id"]] = name if state == "Missouri" else f"{name}, {state}"
         return names
 
-    def zip_codes(self) -> Iterator[model.ZipCode]:
-        file = "data/places.csv"
-        data = self.data(file)
-        counties = self.vocabularies["county"]
-        if data is None:
-            return
-        try:
-            reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), restval="")
-            if not {"zip", "city", "county", "also_known_as"} <= set(reader.fieldnames or ()):
-                self.note(file, 1, 1, "must begin with the line 'zip,city,county,also_known_as', then one for each ZIP code")
-                return
-            for row in reader:
-                line = reader.line_num
-                if row["county"] not in counties.names:
-                    if not counties.open and not self.broken("data/counties.yaml"):
-                        self.note(file, line, 1, f"'{row['county']}' is not a county{counties.advice(row['county'])}")
-                elif not re.fullmatch("[0-9]{5}", row["zip"]) or not row["city"].strip():
-                    self.note(file, line, 1, "needs a ZIP code of 5 digits, and the name of its post office")
-                else:
-                    others = tuple(name.strip() for name in row["also_known_as"].split(";") if name.strip())
-                    yield model.ZipCode(row["zip"], row["city"], row["county"], others)
-        except (csv.Error, UnicodeDecodeError) as error:
-            self.note(file, 1, 1, f"cannot be read: {error}")
-
-    def shapes(self) -> model.Shapes:
-        file = "data/county_shapes.json"
-        empty = model.Shapes(1, 1, {})
-        data = self.data(file)
-        if data is None:
-            return empty
-        try:
-            raw = json.loads(data)
-            rings = {
-                county: tuple(tuple((float(x), float(y)) for x, y in ring) for ring in rings)
-                for county, rings in raw["rings"].items()
-            }
-            return model.Shapes(float(raw["width"]), float(raw["height"]), rings)
-        except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-            self.note(file, 1, 1, f"does not hold the county outlines: {error}")
-            return empty
-
-    # Content
-
-    def articles(self) -> Iterator[model.Article]:
-        folder = self.root / "content"
-        for path in sorted(folder.rglob("*.md")):
-            name = path.relative_to(folder).as_posix().removesuffix(".md")
-            file = f"content/{name}.md"
-            if any(_IGNORED.search(part) for part in name.split("/")):
-                continue
-            data = self.data(file)
-            if data is None:
-                continue
-            try:
-                head, line, body = front_matter(decode(data))
-                reader = Reader(file, self.vocabularies, first_line=line)
-                front = reader.read(compose(head, first_line=line), model.FrontMatter)
-            except TreeError as error:
-                for fault in error.faults:
-                    self.note(printable(file), *fault)
-                continue
-            self.problems += reader.problems
-            yield model.Article(name, front, body)
+    def addresses(self, articles: Sequence[Entry[model.Article]], figures: Sequence[Entry[model.Figure]],
+                  listings: Collection[str]) -> Addresses:  # fmt: skip
+        """List the addresses that texts may link to, as far as the data could be read."""
+        named = self.vocabularies
+        folders = [(named["county"].open, tuple(f"{state}/" for state in STATES)), (named["region"].open, ("regions/",)),
+                   (named["service"].open, ("services/",)), (self.unread, ("listings/",))]  # fmt: skip
+        return Addresses(
+            addresses(counties=named["county"].names, regions=named["region"].names, services=named["service"].names,
+                      listings=listings, articles=[entry.record.name for entry in articles],
+                      figures=[entry.record.id for entry in figures]),
+            open=tuple(folder for is_open, some in folders if is_open for folder in some),
+        )  # fmt: skip
 
 
-def _read_listings(area: str, file: str, data: bytes, vocabularies: Mapping[str, Vocabulary]) -> ResourceFile:
+def read_listings(area: str, file: str, data: bytes, vocabularies: Mapping[str, Vocabulary]) -> ResourceFile:
+    """Read the bytes of one file of `data/resources/`; `area` is its name there. Never raises: all is told in `problems`."""
     text = data[:MAX_BYTES].decode("utf-8", "replace")
     try:
         text = decode(data)
@@ -311,7 +305,13 @@ def _read_listings(area: str, file: str, data: bytes, vocabularies: Mapping[str,
     )
     unread_ids = ids_in(text) if problems and not entries else ()
     problems += rules.comments_tell_no_place(text, entries)
-    return ResourceFile(entries, tuple(problems), unread_ids)
+    marks = {entry.record.id: digest(area, text[entry.node.start_mark.index : entry.node.end_mark.index]) for entry in entries}
+    return ResourceFile(entries, tuple(problems), unread_ids, marks)
+
+
+def lines_of(entries: Iterable[Entry[model.Listing]]) -> dict[str, int]:
+    """Give the line at which each listing begins, by id."""
+    return {entry.record.id: entry.node.start_mark.line + 1 for entry in entries}
 
 
 def _told(names: Mapping[str, str]) -> dict[str, str]:

@@ -6,18 +6,24 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
 import yaml
 
 from guide.kinds import Kind
 from guide.problems import Problem
 from guide.shapes import Choice, Field, Many, Record, Shape, fields_of
-from guide.yaml_tree import UNSEEN
+from guide.unseen import unseen
 
 R = TypeVar("R")
+T = TypeVar("T")
 LONGEST = 5_000
 """Characters of the longest text that anybody would read in a listing."""
+MOST_ITEMS = 200
+"""Items of the longest list inside a record."""
+_ADVISED = 100
+"""Problems of a file that come with a guess of what was meant: guesses take time, and nobody reads more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +49,37 @@ class Vocabulary:
         return f"; did you mean {' or '.join(found)}?" if found else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T]):
+    """A record with the file and the tree that it was read from."""
+
+    record: T
+    file: str
+    node: yaml.Node
+
+    def problem(self, where: str, message: str) -> Problem:
+        """Note what is wrong at a place inside the record; the record's own line where that place is not."""
+        node = place_in(self.node, where) or self.node
+        return Problem(self.file, node.start_mark.line + 1, node.start_mark.column + 1, where, message)
+
+    @property
+    def place(self) -> str:
+        """Its file and line."""
+        return f"{self.file}:{self.node.start_mark.line + 1}"
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads the records of one file. Problems gather in `problems`; each value's place in `places`."""
 
     file: str
     vocabularies: Mapping[str, Vocabulary]
-    first_line: int = 1
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, node: yaml.Node, where: str, message: str) -> None:
         """Note what is wrong at a node."""
         mark = node.start_mark
-        self.problems.append(Problem(self.file, mark.line + self.first_line, mark.column + 1, where, message))
+        self.problems.append(Problem(self.file, mark.line + 1, mark.column + 1, where, message))
 
     def read(self, node: yaml.Node, record: type[R], where: str = "", at: yaml.Node | None = None) -> R:
         """Read a mapping as a `record`; a field that cannot be read is left at None, with a problem noted.
@@ -74,9 +98,9 @@ class Reader:
             if key in seen:
                 self.problem(key_node, path, f"stands twice (first in line {seen[key]}); delete one of them")
                 continue
-            seen[key] = key_node.start_mark.line + self.first_line
+            seen[key] = key_node.start_mark.line + 1
             if key not in known:
-                self.problem(key_node, path, _unknown_key(key, record, known))
+                self.problem(key_node, path, _unknown_key(key, record, known, guess=len(self.problems) < _ADVISED))
                 continue
             value = self._value(key_node, value_node, known[key].shape, path)
             if known[key].kept:
@@ -106,22 +130,23 @@ class Reader:
         if not text or (not node.style and text in ("null", "~", "Null", "NULL")):
             self.problem(at, where, "is empty; fill it in, or delete the line")
             return None
-        if UNSEEN.search(text):
-            self.problem(at, where, "holds a character that cannot be seen; delete it, or type the text anew")
+        if found := unseen(text):
+            self.problem(at, where, f"holds a character that cannot be seen ({found[1]}); delete it, or type the text anew")
             return None
         if kind.names:
             vocabulary = self.vocabularies[kind.names]
             if text not in vocabulary.names and not vocabulary.open:
-                self.problem(at, where, f"'{_short(text)}' is not {vocabulary.called}{vocabulary.advice(text[:100])}")
+                advice = vocabulary.advice(text[:100]) if len(self.problems) < _ADVISED else ""
+                self.problem(at, where, f"'{shortened(text)}' is not {vocabulary.called}{advice}")
                 return None
             return text
         if len(text) > LONGEST:
-            self.problem(at, where, f"'{_short(text)}' is far too long ({len(text):,} characters); is a quote not closed?")
+            self.problem(at, where, f"'{shortened(text)}' is far too long ({len(text):,} characters); is a quote not closed?")
             return None
         try:
             return kind.read(text)
         except ValueError as error:
-            self.problem(at, where, str(error).replace(text, _short(text)))
+            self.problem(at, where, str(error).replace(text, shortened(text)))
             return None
 
     def _list(self, at: yaml.Node, node: yaml.Node, shape: Many, where: str) -> tuple[Any, ...]:
@@ -131,6 +156,9 @@ class Reader:
             return ()
         if len(node.value) < shape.at_least:
             self.problem(at, where, "is an empty list; fill it in, or delete the line")
+        if "[" in where and len(node.value) > MOST_ITEMS:
+            self.problem(at, where, f"is a list of {len(node.value):,} items; more than {MOST_ITEMS} are never needed")
+            return ()
         values: list[Any] = []
         first: dict[Any, yaml.Node] = {}
         for number, item in enumerate(node.value):
@@ -140,8 +168,8 @@ class Reader:
             if value is None:
                 continue
             if first.setdefault(value, item) is not item and len(self.problems) == before and not hasattr(value, "id"):
-                told = f"'{_short(str(value))}' stands" if isinstance(shape.of, Kind) else "the same stands"
-                line = first[value].start_mark.line + self.first_line
+                told = f"'{shortened(str(value))}' stands" if isinstance(shape.of, Kind) else "the same stands"
+                line = first[value].start_mark.line + 1
                 self.problem(item, path, f"{told} twice (first in line {line}); delete one of them")
             values.append(value)
         return tuple(values)
@@ -156,9 +184,9 @@ class Reader:
         return self.read(node, shape.types.get(chosen, shape.types[shape.otherwise]), where, at)
 
 
-def _unknown_key(key: str, record: type[Any], known: Mapping[str, Field]) -> str:
+def _unknown_key(key: str, record: type[Any], known: Mapping[str, Field], *, guess: bool) -> str:
     lower = key.lower().replace(" ", "_").replace("-", "_")
-    meant = [lower] if lower in known else get_close_matches(lower, known, 1, 0.6)
+    meant = [lower] if lower in known else get_close_matches(lower, known, 1, 0.6) if guess else []
     remedies: Mapping[str, str] = getattr(record, "NOT_HERE", {})
     if lower in remedies:
         return remedies[lower]
@@ -170,10 +198,14 @@ def _unknown_key(key: str, record: type[Any], known: Mapping[str, Field]) -> str
 def _key(node: yaml.Node) -> str:
     if not isinstance(node, yaml.ScalarNode):
         return "?"
-    return _short(" ".join(UNSEEN.sub("\N{REPLACEMENT CHARACTER}", node.value).split()))
+    words = " ".join(node.value[:1_000].split())
+    if words.isascii() and words.isprintable():
+        return shortened(words)
+    return shortened("".join("\N{REPLACEMENT CHARACTER}" if unseen(sign) else sign for sign in words))
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """Cut a text that a message repeats."""
     return text if len(text) <= 100 else f"{text[:97]}..."
 
 
@@ -192,6 +224,16 @@ def places_of(node: yaml.Node, path: str = "", depth: int = 0) -> Iterator[tuple
         for number, item in enumerate(node.value):
             yield f"{path}[{number}]", item
             yield from places_of(item, f"{path}[{number}]", depth + 1)
+
+
+@lru_cache(maxsize=8)
+def _places(node: yaml.Node) -> dict[str, yaml.Node]:
+    return dict(reversed(list(places_of(node))))  # of two with one path, the first
+
+
+def place_in(node: yaml.Node, path: str) -> yaml.Node | None:
+    """Find the node that names a value inside a record; None where there is no such value."""
+    return _places(node).get(path)
 
 
 def texts_of(node: yaml.Node, path: str = "", depth: int = 0) -> Iterator[tuple[str, yaml.Node, str]]:

@@ -1,19 +1,26 @@
-"""Pages → HTML: the Jinja environment, its filters, and Markdown."""
+"""Pages → HTML: the Jinja environment and its filters."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from guide.coverage import Tier
-from guide.model import Article, Listing, PublicPlace, WithheldPlace
+from guide.codes import qr_code
+from guide.coverage import Cover, Tier
+from guide.exports.imprint import imprint_of
+from guide.exports.json_ld import json_ld
+from guide.exports.names import names_of
+from guide.exports.vcard import vcard_address
+from guide.gaps import COVER_NAMES
+from guide.kept import Kept
+from guide.model import Listing, PublicPlace, WithheldPlace
 from guide.problems import InputError, Problem
 from guide.site import Page, Shared
 
@@ -23,16 +30,16 @@ TIER_NAMES = {
     Tier.STATEWIDE: "Statewide",
     Tier.NATIONAL: "National",
 }
+COVERS = tuple((cover, cover.name.lower(), COVER_NAMES[cover]) for cover in Cover)
+"""Each cover with the class that the styles know it by, and its name."""
 
 
 class Renderer:
-    """Renders pages with the templates of one folder.
+    """Renders pages with the templates of one folder; what was compiled of them is taken from `kept`, and kept there."""
 
-    A page whose facts are what they were is not rendered again, so a renderer that is kept makes `serve` quick.
-    """
-
-    def __init__(self, templates: Path) -> None:
+    def __init__(self, templates: Path, kept: Kept | None = None) -> None:
         self._templates = templates
+        self._compiled = _Compiled(kept) if kept else None
         self._environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -40,37 +47,31 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            auto_reload=True,
+            auto_reload=False,
+            bytecode_cache=self._compiled,
         )
         self._environment.filters.update(long_date=long_date, words=joined, capital=capital, host=host)
         self._environment.tests.update(
             public=lambda place: isinstance(place, PublicPlace),
             withheld=lambda place: isinstance(place, WithheldPlace),
         )
-        self._rendered: dict[str, tuple[Page, bytes]] = {}
-        self._made_for: tuple[Any, ...] = ()
-        self._cards: dict[tuple[str, str], tuple[Listing, Markup]] = {}
 
-    def render(self, shared: Shared, pages: Iterator[Page]) -> Iterator[tuple[str, bytes]]:
+    def render(self, shared: Shared, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
         """Give each page's address and bytes. Raises `InputError` for a fault in a template."""
         guide = shared.guide
-        stamps = tuple(sorted((str(path), path.stat().st_mtime_ns) for path in self._templates.rglob("*.html")))
-        made_for = (stamps, shared.edition, guide.site, guide.regions, guide.counties, guide.groups, guide.people,
-                    guide.languages, guide.shapes)  # fmt: skip
-        if made_for != self._made_for:
-            self._rendered, self._cards, self._made_for = {}, {}, made_for
         self._environment.globals.update(
-            shared=shared, site=guide.site, tier_names=TIER_NAMES, markdown=markdown)
+            shared=shared, site=guide.site, tier_names=TIER_NAMES, covers=COVERS,
+            qr_code=lambda address: Markup(qr_code(address)), vcard_address=vcard_address)  # noqa: S704  segno escapes its title
+        names, imprint = names_of(guide), imprint_of(guide, shared.edition)
+        self._environment.globals["json_ld"] = lambda listing: Markup(json_ld(listing, names, imprint))  # noqa: S704  it escapes all
         self._environment.globals["card"] = self._card_maker()
-        kept: dict[str, tuple[Page, bytes]] = {}
         try:
             for page in pages:
-                known = self._rendered.get(page.address)
-                kept[page.address] = known if known and known[0] == page else (page, self._page(page))
-                yield page.address, kept[page.address][1]
+                yield page.address, self._page(page)
+            if self._compiled:
+                self._compiled.keep()
         except TemplateError as error:
             raise InputError([self._problem(error)]) from error
-        self._rendered = kept
 
     def _problem(self, error: TemplateError) -> Problem:
         """Tell a template's fault with its file and line: an error of its syntax knows both, another left them in its trace."""
@@ -87,19 +88,42 @@ class Renderer:
     def _page(self, page: Page) -> bytes:
         depth = page.address.count("/")
         template = self._environment.get_template(f"pages/{page.template}")
-        return template.render(page=page, root="../" * depth, **page.facts).encode("utf-8")
+        return template.render(page=page, root="../" * depth, **page.facts, **page.worked_out()).encode("utf-8")
 
     def _card_maker(self) -> Callable[..., Markup]:
         """Make the function that renders a listing's card for pages one folder deep: once, however many pages show it."""
         macro = self._environment.get_template("parts/card.html").make_module().card  # type: ignore[attr-defined]
+        cards: dict[tuple[str, str], Markup] = {}
 
         def card(listing: Listing, below: str = "") -> Markup:
-            known = self._cards.get((listing.id, below))
-            if not known or known[0] != listing:
-                known = self._cards[listing.id, below] = (listing, macro(listing, "../", below))
-            return known[1]
+            if (listing.id, below) not in cards:
+                cards[listing.id, below] = macro(listing, "../", below)
+            return cards[listing.id, below]
 
         return card
+
+
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled, in one file. Jinja takes none that is of another source, or another Python."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+        self._known: dict[str, bytes] = kept.read("templates") or {}
+        self._is_new = False
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.bytecode_to_string()
+        self._is_new = True
+
+    def keep(self) -> None:
+        """Keep what was compiled."""
+        if self._is_new:
+            self._kept.keep("templates", self._known)
+        self._is_new = False
 
 
 def long_date(day: date) -> str:
@@ -121,17 +145,3 @@ def joined(words: list[str], last: str = "and") -> str:
     """Join words as in a sentence: `a, b and c`."""
     words = list(words)
     return f" {last} ".join(part for part in (", ".join(words[:-1]), words[-1]) if part) if words else ""
-
-
-def markdown(article: Article, root: str) -> Markup:
-    """Turn a page of `content/` into HTML that has passed a sanitizer; `root` leads to the site's top."""
-    import nh3
-    from markdown import Markdown
-
-    made = Markdown(extensions=["tables", "toc", "attr_list", "footnotes"], output_format="html")
-    html = made.convert(article.markdown)
-    tags = {"a", "abbr", "blockquote", "br", "code", "dd", "dl", "dt", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre",
-            "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}  # fmt: skip
-    clean = nh3.clean(html, tags=tags, attributes={"a": {"href", "id"}, "*": {"id", "lang"}}, link_rel="noreferrer",
-                      url_schemes={"http", "https", "mailto", "tel", "sms"})  # fmt: skip
-    return Markup(clean)  # noqa: S704  cleaned above

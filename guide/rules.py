@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import yaml
 
-from guide.confidential import comments, told_place, told_place_of_link
+from guide.confidential import comments, may_tell_place, told_place, told_place_of_link
 from guide.kinds import PartialDate
 from guide.model import (
     SHELTERING,
@@ -22,34 +23,14 @@ from guide.model import (
     Listing,
     PublicPlace,
     Shapes,
+    Site,
     Source,
     WithheldPlace,
     ZipCode,
 )  # fmt: skip
 from guide.problems import Problem
-from guide.reading import places_of, texts_of
+from guide.reading import LONGEST, Entry, place_in, texts_of
 from guide.words import words
-
-T = TypeVar("T", Listing, ClosedListing, County)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
-    """A record with the file and the tree that it was read from."""
-
-    record: T
-    file: str
-    node: yaml.Node
-
-    def problem(self, where: str, message: str) -> Problem:
-        """Note what is wrong at a place inside the record; the record's own line where that place is not."""
-        node = next((node for path, node in places_of(self.node) if path == where), self.node)
-        return Problem(self.file, node.start_mark.line + 1, node.start_mark.column + 1, where, message)
-
-    @property
-    def place(self) -> str:
-        """Its file and line."""
-        return f"{self.file}:{self.node.start_mark.line + 1}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +40,7 @@ class Draft:
     counties: tuple[Entry[County], ...]
     zip_codes: tuple[ZipCode, ...]
     shapes: Shapes
+    site: Entry[Site] | None
     listings: tuple[Entry[Listing], ...]
     closed: tuple[Entry[ClosedListing], ...]
     published_ids: tuple[tuple[str, int], ...]
@@ -78,10 +60,25 @@ def check(draft: Draft, today: date) -> Iterator[Problem]:
         yield from names_are_unique(file, tree)
     yield from ids_are_unique(draft)
     yield from published_ids_stay(draft)
+    counties = [entry.record for entry in draft.counties]
     if "data/counties.yaml" not in draft.broken:
-        yield from places_lie_in_their_county(draft)
         yield from counties_fit_together(draft)
-    for entry in draft.listings:
+    yield from check_listings(draft.listings, () if "data/counties.yaml" in draft.broken else counties, draft.zip_codes, today)
+    if draft.site:
+        yield from numbers_are_dialed_as_they_are_shown(draft.site)
+    for closed in draft.closed:
+        source = [("source", closed.record.source)] if closed.record.source else []
+        yield from closed_listings_tell_no_place(closed)
+        yield from dates_are_past(closed, [("on", closed.record.on), *_dates(source)], today)
+        yield from sources_can_be_found(closed, source)
+
+
+def check_listings(listings: Iterable[Entry[Listing]], counties: Iterable[County], zip_codes: Sequence[ZipCode],
+                   today: date) -> Iterator[Problem]:  # fmt: skip
+    """Apply the rules that each listing keeps or breaks by itself; none of places where no counties are known."""
+    listings = tuple(listings)
+    yield from places_lie_in_their_county(listings, counties, zip_codes)
+    for entry in listings:
         listing = entry.record
         yield from a_shelters_address_is_its_own_choice(entry)
         yield from withheld_places_stay_out_of_texts(entry)
@@ -89,11 +86,18 @@ def check(draft: Draft, today: date) -> Iterator[Problem]:
         sources = [(f"sources[{number}]", source) for number, source in enumerate(listing.sources or ())]
         yield from dates_are_past(entry, [*confirmed, *_dates(sources)], today)
         yield from sources_can_be_found(entry, sources)
-    for closed in draft.closed:
-        source = [("source", closed.record.source)] if closed.record.source else []
-        yield from closed_listings_tell_no_place(closed)
-        yield from dates_are_past(closed, [("on", closed.record.on), *_dates(source)], today)
-        yield from sources_can_be_found(closed, source)
+
+
+def numbers_are_dialed_as_they_are_shown(entry: Entry[Site]) -> Iterator[Problem]:
+    """An emergency line shows the number that it dials: whoever reads it out and whoever taps it reach the same line."""
+    for place, line in enumerate(entry.record.emergency or ()):
+        shown = {"shown": (line.shown, str(line.number) if line.number else ""),
+                 "text_shown": (line.text_shown, line.text.number if line.text else "")}  # fmt: skip
+        for key, (said, number) in shown.items():
+            digits = re.sub(r"\D", "", said or "")
+            if said and number and digits not in (re.sub(r"\D", "", number), "1" + re.sub(r"\D", "", number)):
+                yield entry.problem(f"emergency[{place}].{key}",
+                                    f"shows '{said}', but the link leads to {number}; make them the same")  # fmt: skip
 
 
 # Ids
@@ -136,6 +140,8 @@ def published_ids_stay(draft: Draft) -> Iterator[Problem]:
     published = {listing_id for listing_id, _ in draft.published_ids}
     gone = [(listing_id, line) for listing_id, line in draft.published_ids if listing_id not in present]
     new = [entry for entry in draft.listings if entry.record.id not in published]
+    if len(gone) * len(new) > 5_000:  # whole files went or came: nobody renamed that many
+        new = []
     for listing_id, line in gone:
         renamed = _renamed(listing_id, new, only=len(gone) == len(new) == 1 and not draft.unread)
         if renamed and renamed.record.id:
@@ -155,7 +161,7 @@ def _renamed(listing_id: str, new: list[Entry[Listing]], *, only: bool) -> Entry
     if only:
         return new[0]
     named = [(slug, entry) for entry in new for slug in (entry.record.id, _slug(entry.record.name)) if slug]
-    close = get_close_matches(listing_id, [slug for slug, _ in named], 1, 0.75) if len(named) < 500 else []
+    close = get_close_matches(listing_id, [slug for slug, _ in named], 1, 0.75)
     return next((entry for slug, entry in named if slug in close), None)
 
 
@@ -165,18 +171,19 @@ def _slug(name: str | None) -> str:
 
 # Places
 
-def places_lie_in_their_county(draft: Draft) -> Iterator[Problem]:
+def places_lie_in_their_county(listings: Iterable[Entry[Listing]], known: Iterable[County],
+                               zip_codes: Sequence[ZipCode]) -> Iterator[Problem]:  # fmt: skip
     """A shown ZIP code or city lies in the county of the listing's file, or next to it.
 
     The list of ZIP codes knows one county for each ZIP code, and a ZIP code can cross the line; so neighbors pass.
     """
-    counties = {entry.record.id: entry.record for entry in draft.counties}
-    county_of_zip = {place.zip: place.county for place in draft.zip_codes}
+    counties = {county.id: county for county in known}
+    county_of_zip = {place.zip: place.county for place in zip_codes}
     counties_of_city: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for place in draft.zip_codes:
+    for place in zip_codes:
         for city in (place.city, *place.also_known_as):
             counties_of_city[place.county[:2], _plain_city(city)].add(place.county)
-    for entry in draft.listings:
+    for entry in listings:
         county = counties.get(entry.record.area)
         location = entry.record.location
         if not county or not isinstance(location, PublicPlace | AreaPlace):
@@ -258,6 +265,7 @@ def _is_confidential(listing: Listing) -> bool:
 
 
 def _told(path: str, text: str, strict: bool = True) -> str | None:
+    text = text[: 2 * LONGEST]  # a longer one is refused anyway
     if path.startswith("location.") and path != "location.city":
         return None  # told already: such a place has no other key
     if path == "website" or path.endswith("url"):
@@ -282,17 +290,20 @@ def closed_listings_tell_no_place(entry: Entry[ClosedListing]) -> Iterator[Probl
 
 def comments_tell_no_place(text: str, entries: Sequence[Entry[Listing]]) -> Iterator[Problem]:
     """No comment in or beside a listing whose place is not public tells that place: the file itself is public."""
-    if not any(told_place(line.partition("#")[2]) for line in text.split("\n") if "#" in line):
+    if not entries or not any(may_tell_place(line.partition("#")[2]) for line in text.split("\n") if "#" in line):
         return
     scalars = [list(_scalars(entry.node)) for entry in entries]
     spans = [(node.start_mark.index, node.end_mark.index) for nodes in scalars for node in nodes]
     last_lines = [max((node.end_mark.line + 1 for node in nodes), default=0) for nodes in scalars]
-    for line, column, said in comments(text, spans):
-        told = told_place(said)
-        begun = sum(entry.node.start_mark.line < line for entry in entries)
+    begins = [entry.node.start_mark.line for entry in entries]
+    for line, column, one in comments(text, spans):
+        told = told_place(one[:LONGEST])
+        begun = bisect_left(begins, line)
         inside = begun and line <= last_lines[begun - 1]
         beside = entries[begun - 1 : begun] if inside else entries[max(begun - 1, 0) : begun + 1]
-        if told and any(_is_confidential(entry.record) for entry in beside):
+        if len(one) > LONGEST:
+            yield Problem(entries[0].file, line, column, "comment", f"is far too long ({len(one):,} characters); shorten it")
+        elif told and any(_is_confidential(entry.record) for entry in beside):
             yield Problem(beside[0].file, line, column, "comment", _leak(told))
 
 
@@ -330,4 +341,4 @@ def sources_can_be_found(entry: Entry[Any], sources: Iterable[tuple[str, Source]
 
 def _holds(node: yaml.Node, where: str) -> bool:
     """A url or title stands there, and what is wrong with it is told already."""
-    return any(path in (f"{where}.url", f"{where}.title") for path, _ in places_of(node))
+    return any(place_in(node, f"{where}.{key}") for key in ("url", "title"))

@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from guide import model
+from guide.format_doc import DOC, write_tables
 from guide.kinds import Kind
 from guide.loading import STATES, load
 from guide.shapes import Choice, Many, Record, Shape, fields_of
 
-FILES = {"listings": model.Listings, "closed": model.ClosedListings}
+FILES = {"listings": model.Listings, "closed": model.ClosedListings, "figure": model.Figure, "sources": model.References}
 
 
 def write_schemas(root: Path, today: date) -> list[Path]:
-    """Write `root`/schema, one file for each kind of data file; give their paths. Raises `InputError`."""
+    """Write a schema for each kind of data file, and the tables of the docs; give their paths. Raises `InputError`."""
     guide = load(root, today)
     folder = root / "schema"
     folder.mkdir(exist_ok=True)
@@ -26,7 +27,7 @@ def write_schemas(root: Path, today: date) -> list[Path]:
         path = folder / f"{name}.json"
         path.write_text(schema(record, guide), encoding="utf-8", newline="\n")
         paths.append(path)
-    return paths
+    return [*paths, write_tables(root)] if (root / DOC).is_file() else paths
 
 
 def schema(record: type[Any], guide: model.Guide) -> str:
@@ -50,6 +51,7 @@ def _vocabularies(guide: model.Guide) -> dict[str, Mapping[str, str]]:
         "language": {term.id: term.label for term in guide.languages},
         "area": {**counties, **regions, **wide},
         "file": {**counties, **wide},
+        "source": {reference.id: reference.title for reference in guide.references},
     }
 
 

@@ -1,49 +1,86 @@
-"""What the search in the browser is given: the words that it understands, and a Lunr index in parts.
+"""What the search in the browser is given: its code, the words that it understands, and a Lunr index in parts.
 
-A listing that reaches no further than one region is in that region's part; all others are in the part `wide`. So a search
-that names a place is whole with two parts, however many listings the guide has. The weights of the words are worked out
-over all listings together; a part holds those of its own.
+A listing that reaches no further than one region is in that region's part; all others are in the part `wide`. Where a
+region's part would grow large, who reaches no further than one county is in that county's. So a search that names a place
+is whole with two parts or three, however many listings the guide has.
 
-The index knows whole words, as `guide/words.py` writes them: only the browser knows stems, for the stemmers of lunr.py and
-lunr.js disagree (`attorney`), and a stem is not what a half-typed word begins with.
+lunr.py counts the words. A part holds the counts of its own listings; the browser works out from them, and from the counts
+over all listings, the very weights that lunr.py would (`templates/assets/search/library.js`). The index knows whole words,
+as `guide/words.py` writes them: only the browser knows stems, for the stemmers of lunr.py and lunr.js disagree (`attorney`),
+and a stem is not what a half-typed word begins with.
 """
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from guide.known_words import known_words
 from guide.loading import STATES
 from guide.model import Guide, Listing
-from guide.places import place_names
+from guide.once import Once
+from guide.packing import columns, gaps, lists, packed
+from guide.problems import InputError, Problem
 from guide.site import Shared
-from guide.words import indexed_words, words
+from guide.words import indexed_words
 
 WIDE = "wide"
-_ALL_DAY = ("24/7", "24 hour", "24 hours", "24 horas", "day and night", "all night", "round the clock")
+LARGE = 1_500
+"""How many listings a region's part may have before its counties get parts of their own."""
 FIELDS = {"name": 5, "text": 1}
 """The index's fields, and how much more a word counts there."""
+_SOURCES = "assets/search/"
+ORDER = ("words", "packed", "places", "vocabulary", "understand", "library", "where", "match", "rank", "results")
+"""The search's own scripts, in the order in which they are joined."""
 
 
-def search_files(shared: Shared) -> dict[str, bytes]:
-    """Make the scripts that the search loads: address in the site → bytes."""
+def search_files(shared: Shared, once: Once | None = None) -> dict[str, bytes]:
+    """Make the scripts of data that the search loads: address in the site → bytes."""
     guide = shared.guide
-    region_of = {county.id: county.region for county in guide.counties}
-    index = lunr_index(guide.listings, guide.spelling)
-    by_part: dict[str, list[Listing]] = {WIDE: [], **{region.id: [] for region in guide.regions.regions}}
-    for listing in sorted(guide.listings, key=shared.ranking.rank):
-        by_part[part_of(listing, region_of)].append(listing)
+    counted = counts(guide.listings, guide.spelling, once or Once({}, {}))
+    everywhere = Counter(term for count in counted.values() for words in count.words for term in words)
+    parts = parts_of(sorted(guide.listings, key=shared.ranking.rank), guide)
     files = {
-        f"assets/search/part-{part}.js": _script(f"part-{part}", _part(some, index, shared))
-        for part, some in by_part.items()
-    }
-    files["assets/search/words-known.js"] = _script("core", _core(shared, list(by_part)))
-    files["assets/search/lunr.js"] = lunr_script()
-    return files
+        f"assets/search/part-{name.replace('/', '-')}.js":
+            _script(f"part-{name}", {**columns(some, shared), **packed_words(some, counted, everywhere)})
+        for name, some in parts.items()
+    }  # fmt: skip
+    known = {**known_words(shared), "parts": list(parts), "index": _totals(counted.values())}
+    return {**files, "assets/search/words-known.js": _script("core", known)}
+
+
+def search_code(sources: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Join the search's own code, and lunr.js before it, into one script; `sources` are the site's assets, the rest stays.
+
+    Raises `InputError` for each script that is missing, or that has no place in the order.
+    """
+    wanted = [f"{_SOURCES}{name}.js" for name in ORDER]
+    found = {address for address in sources if address.startswith(_SOURCES)}
+    wrong = [(address, "is missing; the search cannot do without it") for address in wanted if address not in found]
+    wrong += [(address, "has no place in ORDER of guide/searching.py; name it there") for address in sorted(found - {*wanted})]
+    if wrong:
+        raise InputError([Problem(f"templates/{address}", 1, 1, "", what) for address, what in wrong])
+    own = [small(sources[address].decode("utf-8")) for address in wanted]
+    kept = {address: data for address, data in sources.items() if address not in found}
+    return {**kept, f"{_SOURCES}code.js": b"\n".join([lunr_script(), *own])}
+
+
+def parts_of(listings: Sequence[Listing], guide: Guide) -> dict[str, list[Listing]]:
+    """Deal the listings to the parts; `wide` and every region have one, a county only where its region's is large."""
+    region_of = {county.id: county.region for county in guide.counties}
+    parts: dict[str, list[Listing]] = {WIDE: [], **{region.id: [] for region in guide.regions.regions}}
+    sizes = Counter(part_of(listing, region_of) for listing in listings)
+    for listing in listings:
+        part = part_of(listing, region_of)
+        if sizes[part] > LARGE and listing.area in region_of and {listing.area, *listing.serves} == {listing.area}:
+            part = listing.area
+        parts.setdefault(part, []).append(listing)
+    return parts
 
 
 def part_of(listing: Listing, region_of: Mapping[str, str]) -> str:
@@ -56,8 +93,8 @@ def part_of(listing: Listing, region_of: Mapping[str, str]) -> str:
     return WIDE if more or only == "us" or only in STATES else only
 
 
-def lunr_index(listings: Iterable[Listing], same: Mapping[str, str]) -> dict[str, Any]:
-    """Build the Lunr index of all listings with lunr.py; give it as lunr.js reads it."""
+def count_words(listings: Iterable[Listing], same: Mapping[str, str]) -> Any:
+    """Count the words of all listings with lunr.py; give its `lunr.builder.Builder`, before it works out the weights."""
     from lunr.builder import Builder
 
     builder = Builder()
@@ -70,21 +107,81 @@ def lunr_index(listings: Iterable[Listing], same: Mapping[str, str]) -> dict[str
             "name": indexed_words((listing.name, *listing.also_known_as), same),
             "text": indexed_words(_texts(listing), same),
         })  # fmt: skip
-    index: dict[str, Any] = builder.build().serialize()
-    return index
+    return builder
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Of each field of a listing: how often each word stands in it, and how many words it has."""
+
+    words: tuple[dict[str, int], ...]
+    lengths: tuple[int, ...]
+
+
+def counts(listings: Sequence[Listing], same: Mapping[str, str], once: Once) -> dict[str, Count]:
+    """Count the words of all listings, by id; those of a listing that is known already are taken from there."""
+    builder = count_words([listing for listing in listings if not once.knows("words", listing)], same)
+
+    def count(listing: Listing) -> Count:
+        refs = [f"{field}/{listing.id}" for field in FIELDS]
+        return Count(tuple(dict(builder.field_term_frequencies[ref]) for ref in refs),
+                     tuple(builder.field_lengths[ref] for ref in refs))  # fmt: skip
+
+    return {listing.id: once.of("words", listing, count) for listing in listings}
+
+
+def _totals(counted: Collection[Count]) -> dict[str, Any]:
+    """Give what the weights are worked out from, over all listings."""
+    lengths = {field: sum(count.lengths[at] for count in counted) for at, field in enumerate(FIELDS)}
+    return {"listings": len(counted), "fields": FIELDS, "lengths": lengths}
+
+
+def packed_words(listings: Sequence[Listing], counted: Mapping[str, Count], everywhere: Mapping[str, int]) -> dict[str, Any]:
+    """Give the words of some listings, and for each in which of them it stands how often; `everywhere` counts all listings.
+
+    A posting is a number for each listing that has the word: the gap since the one before, times five, and 0 for once in
+    the text, 1 once in the name, 2 once in both, 3 twice in the text, 4 for any other; then both counts follow.
+    """
+    postings: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for at, listing in enumerate(listings):
+        name, text = counted[listing.id].words
+        for term in {**name, **text}:
+            postings[term].append((at, name.get(term, 0), text.get(term, 0)))
+    terms = sorted(postings)
+    own = {term: sum((name > 0) + (text > 0) for _, name, text in postings[term]) for term in terms}
+    return {
+        "terms": " ".join(terms),
+        "postings": lists(_posting(postings[term]) for term in terms),
+        "elsewhere": packed(everywhere[term] - own[term] for term in terms),
+        "lengths": [packed(counted[listing.id].lengths[at] for listing in listings) for at in range(len(FIELDS))],
+    }
+
+
+def _posting(found: Sequence[tuple[int, int, int]]) -> Iterator[int]:
+    usual = {(0, 1): 0, (1, 0): 1, (1, 1): 2, (0, 2): 3}
+    for gap, (_, *counts) in zip(gaps(at for at, *_ in found), found, strict=True):
+        kind = usual.get((counts[0], counts[1]), 4)
+        yield gap * 5 + kind
+        if kind == 4:
+            yield from counts
+
+
+def small(script: str) -> bytes:
+    """Take comments and blanks out of a script."""
+    from rjsmin import jsmin
+
+    made: str = jsmin(script, keep_bang_comments=True)
+    return made.encode("utf-8")
 
 
 def lunr_script() -> bytes:
     """Give lunr.js, from the package that carries it, made small."""
-    from rjsmin import jsmin
-
     found = find_spec("mkdocs")
     if not found or not found.submodule_search_locations:
         raise ModuleNotFoundError("the package mkdocs, which carries lunr.js, is not installed")
     path = Path(found.submodule_search_locations[0], "contrib/search/templates/search/lunr.js")
     licensed = path.read_text(encoding="utf-8").replace("/**", "/*!", 1)  # its first comment names author and license
-    small: str = jsmin(licensed, keep_bang_comments=True)
-    return small.encode("utf-8")
+    return small(licensed)
 
 
 def _texts(listing: Listing) -> Iterator[str]:
@@ -96,111 +193,8 @@ def _texts(listing: Listing) -> Iterator[str]:
         yield listing.text.words
 
 
-def _part(listings: list[Listing], index: Mapping[str, Any], shared: Shared) -> dict[str, Any]:
-    number = {listing.id: str(place) for place, listing in enumerate(listings)}
-    terms = {facts["_index"]: term for term, facts in index["invertedIndex"]}
-    used: dict[int, int] = {}
-    vectors: dict[str, dict[str, list[int]]] = defaultdict(dict)
-    for ref, elements in index["fieldVectors"]:
-        field, _, listing_id = ref.partition("/")
-        if listing_id in number:
-            # the score of a word is told in hundredths, its term by its place in this part
-            vectors[field][number[listing_id]] = [
-                value for term, score in zip(elements[::2], elements[1::2], strict=True)
-                for value in (used.setdefault(term, len(used)), round(score * 100))
-            ]  # fmt: skip
-    return {
-        "listings": [_shown(listing, shared) for listing in listings],
-        "terms": " ".join(terms[term] for term in used),
-        "vectors": {field: [vectors[field].get(str(place), []) for place in range(len(listings))] for field in FIELDS},
-    }
-
-
-def _shown(listing: Listing, shared: Shared) -> dict[str, Any]:
-    """Give what a result shows and what it is found by: nothing that the listing's page does not show."""
-    facts = {
-        "id": listing.id,
-        "name": listing.name,
-        "known": list(listing.also_known_as),
-        "what": listing.summary,
-        "office": shared.office(listing),
-        "area": listing.area,
-        "serves": list(listing.serves),
-        "services": list(listing.services),
-        "people": list(listing.people),
-        "languages": list(listing.languages),
-        "phones": [_phone(phone) for phone in listing.phones],
-        "text": [listing.text.words, listing.text.link] if listing.text else None,
-        "website": listing.website,
-        "trafficking": listing.trafficking,
-        "allDay": listing.answers_all_day,
-        "crisis": listing.is_crisis_line,
-        "confirmed": [str(sure.on), sure.on.words, sure.how] if (sure := listing.confirmed) else None,
-        "newest": listing.newest_source.words if listing.newest_source else None,
-        "rank": shared.ranking.rank(listing),
-    }
-    return {key: value for key, value in facts.items() if value or (value == 0 and key == "rank")}
-
-
-def _phone(phone: Any) -> list[str]:
-    said = [str(phone.number), phone.number.link, phone.label or "", phone.hours.words if phone.hours else ""]
-    while not said[-1]:
-        said.pop()
-    return said
-
-
-def _core(shared: Shared, parts: list[str]) -> dict[str, Any]:
-    guide = shared.guide
-    limits = guide.site.freshness
-    return {
-        "same": dict(guide.spelling),
-        "dropped": list(guide.search.dropped),
-        "ignored": list(guide.search.ignored),
-        "common": list(guide.search.common),
-        **_meanings(guide),
-        **_places(guide),
-        "parts": parts,
-        "limits": {"due": limits.due_after, "old": limits.old_after,
-                   "crisisDue": limits.crisis_due_after, "crisisOld": limits.crisis_old_after},
-    }  # fmt: skip
-
-
-def _meanings(guide: Guide) -> dict[str, Any]:
-    services = [service for group in guide.groups for service in group.services]
-    needs = [{"ids": [one.id], "label": one.label, "isGroup": False, "phrases": _phrases(guide, one.label, *one.words)}
-             for one in services]  # fmt: skip
-    needs += [{"ids": [one.id for one in group.services], "label": group.label, "isGroup": True,
-               "phrases": _phrases(guide, group.label)} for group in guide.groups]  # fmt: skip
-    terms = {
-        name: [{"id": one.id, "label": one.label, "phrases": _phrases(guide, one.label, *one.words)} for one in some]
-        for name, some in {"people": guide.people, "languages": guide.languages}.items()
-    }
-    return {"needs": needs, **terms, "hours": _phrases(guide, *_ALL_DAY)}
-
-
-def _places(guide: Guide) -> dict[str, Any]:
-    def county_names(name: str) -> list[str]:
-        bare = name.removesuffix(" County")
-        return _phrases(guide, name, bare, f"{bare} co")
-
-    return {
-        "counties": [{"id": one.id, "full": one.full_name, "name": one.name, "region": one.region, "near": list(one.neighbors),
-                      "phrases": county_names(one.name)} for one in guide.counties],
-        "regions": [{"id": one.id, "name": one.name, "phrase": _phrases(guide, f"{one.name} region")[0]}
-                    for one in guide.regions.regions],
-        "called": [{"name": one.name, "means": list(one.means), "phrase": _phrases(guide, one.name)[0]}
-                   for one in guide.search.places],
-        **place_names(guide),
-    }  # fmt: skip
-
-
-def _phrases(guide: Guide, *texts: str) -> list[str]:
-    """Read texts here, so that the browser need not: each as its plain words."""
-    return [" ".join(words(text, guide.spelling)) for text in texts]
-
-
 def _script(name: str, data: Mapping[str, Any]) -> bytes:
-    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":")).replace("</", "<\\/")
     quoted = text.replace("\\", "\\\\").replace("'", "\\'")
     # parsing a string is much quicker for a browser than an object literal
     return f"guide.loaded('{name}', JSON.parse('{quoted}'));\n".encode("ascii")

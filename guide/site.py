@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Any
 
-from guide.coverage import Age, Offer, Ranking, Tier, age_of, says_it_serves, served_counties
+from guide.charts import chart, in_words
+from guide.chronicle import COUNTED, Chronicle
+from guide.corrections import Corrections
+from guide.coverage import Coverage, Offer, Ranking, Tier, says_it_serves, served_counties
+from guide.discreet import Discreet
 from guide.drawing import Maps
+from guide.exports.download import Download
+from guide.gaps import Gaps, Survey, all_gaps
 from guide.loading import STATES
 from guide.model import (
     AreaPlace,
+    Article,
     ClosedListing,
     County,
+    Figure,
     Guide,
     Listing,
     PublicPlace,
@@ -23,19 +32,26 @@ from guide.model import (
     Service,
     ServiceGroup,
     Term,
+    area_name,
 )  # fmt: skip
+from guide.numbers import numbers_of
 
 SHOWN_BEFORE_FOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: where it stands, what it is called, and what its template is given."""
+    """One page: where it stands, what it is called, and what its template is given.
+
+    It is made of its facts, and of what all pages share. What is worked out from both takes its time, and is therefore worked
+    out only where the page is rendered.
+    """
 
     address: str
     template: str
     title: str
     facts: Mapping[str, Any]
+    worked_out: Callable[[], Mapping[str, Any]] = dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,10 @@ class Shared:
     regions: Mapping[str, Region]
     maps: Maps
     ranking: Ranking
+    coverage: Coverage
+    gaps: Gaps
+    booklets: Mapping[str, tuple[str, int]]
+    """Region, or `all` → the address of its booklet as PDF, and the size in bytes; empty where none are offered."""
 
     def counties_of(self, region: str) -> tuple[str, ...]:
         """List the ids of a region's counties."""
@@ -58,12 +78,7 @@ class Shared:
 
     def area_name(self, area: str) -> str:
         """Name a county, region, state or the nation, as a reader says it."""
-        if area in self.counties:
-            return self.counties[area].full_name
-        if area in self.regions:
-            name = self.regions[area].name
-            return name if area == "metro-east" else f"{name} region"
-        return {"us": "the whole country", "mo": "all of Missouri", "il": "all of Illinois"}[area]
+        return area_name(area, self.counties, self.regions)
 
     def office(self, listing: Listing) -> str:
         """Say where a listing's office is, as exactly as it may be told."""
@@ -97,8 +112,10 @@ class Need:
     missing: tuple[Service, ...]
 
 
-def shared_facts(guide: Guide, edition: date) -> Shared:
-    """Gather what every page's template is given."""
+def shared_facts(guide: Guide, edition: date, booklets: Mapping[str, int] | None = None) -> Shared:
+    """Gather what every page's template is given; `booklets` are PDFs in the site: address → size in bytes."""
+    ranking = Ranking(guide.listings, guide.site.freshness, edition)
+    coverage = Coverage(guide.counties, ranking)
     return Shared(
         guide=guide,
         edition=edition,
@@ -108,39 +125,68 @@ def shared_facts(guide: Guide, edition: date) -> Shared:
         counties={county.id: county for county in guide.counties},
         regions={region.id: region for region in guide.regions.regions},
         maps=Maps(guide.shapes),
-        ranking=Ranking(guide.listings, guide.site.freshness, edition),
+        ranking=ranking,
+        coverage=coverage,
+        gaps=all_gaps(guide, coverage),
+        booklets={address.partition("/")[2].rpartition(f"-{edition}")[0]: (address, size)
+                  for address, size in (booklets or {}).items()},
     )
 
 
-def pages(shared: Shared) -> Iterator[Page]:
-    """List every page of the site."""
+def data_page(shared: Shared, downloads: Sequence[Download] = ()) -> Page:
+    """Make the page about the data; `downloads` are the files that the site offers."""
+    facts = {"numbers": numbers_of(shared.guide, shared.edition), "downloads": downloads}
+    return Page("data.html", "data.html", "The data", facts)
+
+
+def pages(shared: Shared, changed: Chronicle | None = None) -> Iterator[Page]:
+    """List every page of the site but that about the data; `changed` is what is known of its history."""
     guide = shared.guide
     ranking = shared.ranking
+    counts = Counter(service for listing in guide.listings for service in listing.services)
     yield Page("index.html", "home.html", "", {"here": Counter(listing.area for listing in guide.listings)})
     yield Page("counties.html", "counties.html", "Counties", {"letters": _by_letter(guide.counties)})
     yield Page("services.html", "services.html", "Kinds of help",
-               {"counts": Counter(service for listing in guide.listings for service in listing.services)})  # fmt: skip
-    yield Page("listings.html", "listings.html", "All listings, A to Z", {"letters": _by_letter(guide.listings)})
-    yield Page("data.html", "data.html", "The data", {"numbers": _numbers(shared)})
+               {"counts": counts})  # fmt: skip
+    yield Page("listings.html", "listings.html", "All listings, A to Z",
+               {"letters": _by_letter(guide.listings), "total": len(guide.listings)})  # fmt: skip
     yield Page("search.html", "search.html", "Search", {})
+    yield Page("coverage.html", "coverage.html", "Gaps in the listings",
+               {"gaps": shared.gaps, "table": shared.gaps.rows(guide.counties), "total": len(guide.listings)})  # fmt: skip
+    yield Page("reports.html", "reports.html", "Reports", {"reports": _reports(guide.articles)})
+    yield Page("sheet.html", "sheet.html", "Sheet", {})
+    yield Page("changes.html", "changes.html", "What changed", {"chronicle": changed or Chronicle(), "counted": COUNTED})
     yield Page("404.html", "404.html", "Page not found", {})
+    yield Page("measures.html", "neutral.html", "", {})
     for county in guide.counties:
-        yield _county_page(shared, ranking, county)
+        yield county_page(shared, county)
     for region in guide.regions.regions:
         yield _region_page(shared, ranking, region)
+    discreet = Discreet(guide.site.telling)
     for group in guide.groups:
         for service in group.services:
-            yield _service_page(shared, ranking, group, service)
+            yield _service_page(shared, ranking, group, service, discreet.service(service))
+    names = Counter(listing.name for listing in guide.listings)
     for listing in guide.listings:
-        yield _listing_page(shared, listing)
+        office = _capital(shared.office(listing))
+        title = discreet.listing(listing, office)
+        yield _listing_page(shared, listing, f"{title}, {office}" if names[title] > 1 else title)
     for closed in guide.closed:
-        yield _closed_page(closed)
+        yield _closed_page(closed, "Closed" if discreet.tells(closed.name) else closed.name)
     for article in guide.articles:
-        yield Page(f"{article.name}.html", "article.html", article.head.title, {"article": article})
+        yield _article_page(shared, article, counts)
 
 
-def _county_page(shared: Shared, ranking: Ranking, county: County) -> Page:
-    offers = ranking.offers(county)
+def county_page(shared: Shared, county: County) -> Page:
+    """Make the page of a county: who serves it, need by need."""
+    offers = shared.ranking.offers(county)
+    offered = {service for offer in offers for service in offer.listing.services}
+    nearest = {service: shared.coverage.nearest(county.id, [service]) for service in shared.services if service not in offered}
+    facts = {"county": county, "offers": offers, "nearest": nearest}
+    return Page(f"{county.id}.html", "county.html", county.full_name, facts, partial(_of_county, shared, county, offers))
+
+
+def _of_county(shared: Shared, county: County, offers: Sequence[Offer]) -> Mapping[str, Any]:
     by_service: dict[str, list[Offer]] = defaultdict(list)
     for offer in offers:
         for service in offer.listing.services:
@@ -154,17 +200,16 @@ def _county_page(shared: Shared, ranking: Ranking, county: County) -> Page:
         )
         for group in shared.guide.groups
     )
-    facts = {
-        "county": county,
+    return {
         "region": shared.regions[county.region],
         "neighbors": tuple(shared.counties[neighbor] for neighbor in county.neighbors),
         "trafficking": _section("trafficking", "Says it serves trafficking survivors",
                                 [offer for offer in offers if offer.listing.trafficking]),
         "needs": needs,
         "here": sum(offer.tier is Tier.HERE for offer in offers),
+        "ways": Corrections(shared.guide).of_county(county.id, county.full_name),
         "total": len(offers),
     }
-    return Page(f"{county.id}.html", "county.html", county.full_name, facts)
 
 
 def _section(slug: str, label: str, offers: Sequence[Offer], line: str = "") -> Section:
@@ -186,12 +231,14 @@ def _region_page(shared: Shared, ranking: Ranking, region: Region) -> Page:
     facts = {
         "region": region,
         "counties": counties,
+        "table": shared.gaps.rows(counties),
+        "groups": shared.gaps.groups,
         "here": Counter(listing.area for listing in guide.listings),
         "trafficking": ranking.sort(listing for listing in inside if listing.trafficking),
         "whole": ranking.sort(listing for listing in inside if region.id in listing.serves),
         "crisis": ranking.sort(listing for listing in inside if listing.is_crisis_line and not listing.trafficking),
         "services": Counter(service for listing in inside for service in listing.services),
-        "offices": {service for listing in guide.listings if listing.area in ids for service in listing.services},
+        "offices": sorted({service for listing in guide.listings if listing.area in ids for service in listing.services}),
     }
     return Page(f"regions/{region.id}.html", "region.html", _capital(shared.area_name(region.id)), facts)
 
@@ -200,39 +247,76 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _service_page(shared: Shared, ranking: Ranking, group: ServiceGroup, service: Service) -> Page:
+def _service_page(shared: Shared, ranking: Ranking, group: ServiceGroup, service: Service, title: str) -> Page:
     listings = ranking.sort(listing for listing in shared.guide.listings if service.id in listing.services)
     wide = tuple(listing for listing in listings if listing.area in (*STATES, "us") or {"us", *STATES} & set(listing.serves))
+    here: dict[str, list[Listing]] = defaultdict(list)
+    for listing in listings:
+        here[listing.area].append(listing)
     regions = []
     for region in shared.guide.regions.regions:
-        counties = []
-        for county in shared.guide.counties:
-            here = tuple(listing for listing in listings if listing.area == county.id)
-            if county.region == region.id and here:
-                counties.append((county, here))
+        counties = tuple((shared.counties[county], tuple(here[county]))
+                         for county in shared.counties_of(region.id) if here[county])  # fmt: skip
         if counties:
-            regions.append((region, tuple(counties), sum(len(here) for _, here in counties)))
-    facts = {"service": service, "group": group, "wide": wide, "regions": tuple(regions), "total": len(listings)}
-    return Page(f"services/{service.id}.html", "service.html", service.label, facts)
+            regions.append((region, counties, sum(len(some) for _, some in counties)))
+    facts = {"service": service, "group": group, "wide": wide, "regions": tuple(regions), "total": len(listings),
+             "survey": shared.gaps.of(service.id)}
+    return Page(f"services/{service.id}.html", "service.html", title, facts)
 
 
-def _listing_page(shared: Shared, listing: Listing) -> Page:
+def _reports(articles: Sequence[Article]) -> tuple[Article, ...]:
+    reports = (article for article in articles if article.name.startswith("reports/"))
+    return tuple(sorted(reports, key=lambda article: (article.head.order is None, article.head.order, article.head.title)))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A figure with its drawing, its numbers in words, and what this guide lists today for each of its rows."""
+
+    figure: Figure
+    svg: str
+    words: str
+    today: tuple[tuple[Survey, int], ...]
+    """For each kind of help that a row names: its survey and the number of its listings."""
+
+
+def _article_page(shared: Shared, article: Article, counts: Mapping[str, int]) -> Page:
+    placed = {figure.id: figure for figure in shared.guide.figures if figure.id in set(article.places)}
+    today = {name: tuple((shared.gaps.of(service), counts[service]) for row in figure.values for service in row.services)
+             for name, figure in placed.items()}  # fmt: skip
+
+    def worked_out() -> Mapping[str, Any]:
+        from guide.prose import prose, with_figures  # it loads Markdown, which no other page needs
+
+        guide = shared.guide
+        drawn = {name: Drawn(figure, chart(figure), in_words(figure), today[name]) for name, figure in placed.items()}
+        return {"text": prose(article, guide.references, guide.figures), "figures": drawn, "with_figures": with_figures,
+                "ways": Corrections(guide).of_text(article.name, article.head.title)}  # fmt: skip
+
+    return Page(f"{article.name}.html", "article.html", article.head.title, {"article": article, "today": today}, worked_out)
+
+
+def _listing_page(shared: Shared, listing: Listing, title: str) -> Page:
+    facts = {"listing": listing, "line": shared.guide.lines.get(listing.id)}
+    return Page(f"listings/{listing.id}.html", "listing.html", title, facts, partial(_of_listing, shared, listing))
+
+
+def _of_listing(shared: Shared, listing: Listing) -> Mapping[str, Any]:
     served = served_counties(listing, shared.guide.counties)
     county = shared.counties.get(listing.area)
-    facts = {
-        "listing": listing,
+    return {
         "county": county,
         "served": tuple(county.id for county in served),
         "whole": tuple(area for area in listing.serves if area not in shared.counties),
         "named": tuple(shared.counties[area] for area in listing.serves if area in shared.counties),
         "ask": not listing.serves,
+        "ways": Corrections(shared.guide).of_listing(listing, county.full_name if county else shared.area_name(listing.area)),
         "ask_home": bool(county and listing.serves and not says_it_serves(listing, county)),
     }
-    return Page(f"listings/{listing.id}.html", "listing.html", listing.name, facts)
 
 
-def _closed_page(closed: ClosedListing) -> Page:
-    return Page(f"listings/{closed.id}.html", "closed.html", closed.name, {"closed": closed})
+def _closed_page(closed: ClosedListing, title: str) -> Page:
+    return Page(f"listings/{closed.id}.html", "closed.html", title, {"closed": closed})
 
 
 def _by_letter(things: Sequence[Any]) -> tuple[tuple[str, tuple[Any, ...]], ...]:
@@ -244,40 +328,3 @@ def _by_letter(things: Sequence[Any]) -> tuple[tuple[str, tuple[Any, ...]], ...]
 
     ordered = sorted(things, key=lambda thing: (letter(thing), thing.name.casefold(), thing.id))
     return tuple((first, tuple(same)) for first, same in groupby(ordered, key=letter))
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """What the data page counts."""
-
-    listings: int
-    by_area: tuple[tuple[str, int, int, int], ...]
-    """Region or width, listings, of them with a phone, of them serving trafficking survivors."""
-    ages: tuple[tuple[str, int], ...]
-    source_years: tuple[tuple[str, int], ...]
-    counties_without: tuple[County, ...]
-
-
-def _numbers(shared: Shared) -> Numbers:
-    guide = shared.guide
-    region_of = {county.id: shared.regions[county.region].name for county in guide.counties}
-    widths = {"mo": "Missouri, statewide", "il": "Illinois, statewide", "us": "National"}
-    by_area: dict[str, list[Listing]] = {region.name: [] for region in guide.regions.regions}
-    for listing in guide.listings:
-        by_area.setdefault(region_of.get(listing.area) or widths[listing.area], []).append(listing)
-    ages = Counter(
-        "Never confirmed" if not listing.confirmed else
-        {Age.CONFIRMED: "Confirmed", Age.DUE: "Due to be confirmed again", Age.UNCONFIRMED: "Confirmed long ago"}[
-            age_of(listing, guide.site.freshness, shared.edition)]
-        for listing in guide.listings
-    )  # fmt: skip
-    years = Counter(str(newest.year) if (newest := listing.newest_source) else "not known" for listing in guide.listings)
-    return Numbers(
-        listings=len(guide.listings),
-        by_area=tuple((name, len(some), sum(bool(one.phones) for one in some), sum(one.trafficking for one in some))
-                      for name, some in by_area.items()),
-        ages=tuple((name, ages[name]) for name in
-                   ("Confirmed", "Due to be confirmed again", "Confirmed long ago", "Never confirmed")),
-        source_years=tuple(sorted(years.items(), reverse=True)),
-        counties_without=tuple(c for c in guide.counties if not any(one.area == c.id for one in guide.listings)),
-    )  # fmt: skip

@@ -7,12 +7,13 @@ being made, or being removed.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,23 +58,24 @@ class Plan:
     idle: bool
 
 
-def write_site(files: Mapping[str, bytes], folder: Path) -> Written:
+def write_site(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = frozenset()) -> Written:
     """Make the folder hold exactly these files: address in the site, like 'mo/cole.html' → bytes.
 
+    `same` are addresses of files that stay as they stand there, whatever they hold.
     A file whose bytes stay the same is not touched. Killed at any moment, it leaves the whole old
     or the whole new guide; between two renames the folder is away, until the next build or
     `recover` puts the old one back. Raises `ValueError` for an address that not every disk can
     hold or where `edition.txt` is missing, `NotOurs`, `Busy`, and any `OSError` of the disk; the
     old guide is then as it was.
     """
-    _check(files)
+    _check(files, same)
     folder = Path(os.path.abspath(folder))
     _refuse_foreign(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _locked(folder):
         _recover(folder)
         _refuse_foreign(folder)
-        planned = plan(files, folder)
+        planned = plan(files, folder, same)
         if not planned.idle:
             _replace(files, planned.kept, folder)
     return planned.written
@@ -94,32 +96,40 @@ def recover(folder: Path) -> bool:
         return False
 
 
-def plan(files: Mapping[str, bytes], folder: Path) -> Plan:
-    """Compare the files with what stands in the folder, which may be missing; touches nothing."""
+def plan(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = frozenset()) -> Plan:
+    """Compare the files with what stands in the folder, which may be missing; touches nothing.
+
+    Raises `FileNotFoundError` where one of those that stay the same is gone.
+    """
     found, folders = _walk(folder)
-    kept = frozenset(
+    if gone := [name for name in same if not found.get(name)]:
+        reason = "was taken away while the guide was built; build again"
+        raise FileNotFoundError(errno.ENOENT, reason, f"{folder}/{min(gone)}")
+    kept = same | frozenset(
         name
         for name, plain in found.items()
         if plain and name in files and _holds(f"{folder}/{name}", files[name])
     )
+    all_files = files.keys() | same
     written = Written(
-        added=len(files.keys() - found.keys()),
-        changed=len(files.keys() & found.keys()) - len(kept),
-        removed=len(found.keys() - files.keys()),
+        added=len(all_files - found.keys()),
+        changed=len(all_files & found.keys()) - len(kept),
+        removed=len(found.keys() - all_files),
         unchanged=len(kept),
     )
-    idle = kept == files.keys() == found.keys() and folders == _folders(files)
+    idle = kept == all_files == found.keys() and folders == _folders(all_files)
     return Plan(written, kept, idle)
 
 
-def _check(files: Mapping[str, bytes]) -> None:
-    if not files.get(MARKER, b"").startswith(MARK):
+def _check(files: Mapping[str, bytes], same: frozenset[str]) -> None:
+    if MARKER not in same and not files.get(MARKER, b"").startswith(MARK):
         raise ValueError(f"{MARKER} must be among the files and begin with '{MARK.decode()}'")
-    folders = _folders(files)
-    if both := files.keys() & folders:
+    names = files.keys() | same
+    folders = _folders(names)
+    if both := names & folders:
         raise ValueError(f"{min(both)!r} is both a file and a folder")
     spellings: dict[str, str] = {}
-    for name in (*files, *folders):
+    for name in (*names, *folders):
         if _UNFIT.search(name):
             raise ValueError(f"{name!r} is not an address that every disk can hold")
         twin = spellings.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
@@ -127,9 +137,9 @@ def _check(files: Mapping[str, bytes]) -> None:
             raise ValueError(f"{name!r} and {twin!r} are the same file on many computers")
 
 
-def _folders(files: Mapping[str, bytes]) -> set[str]:
+def _folders(names: Iterable[str]) -> set[str]:
     found: set[str] = set()
-    for folder in {name.rpartition("/")[0] for name in files}:
+    for folder in {name.rpartition("/")[0] for name in names}:
         while folder and folder not in found:
             found.add(folder)
             folder = folder.rpartition("/")[0]
@@ -191,9 +201,10 @@ def _stage(files: Mapping[str, bytes], kept: frozenset[str], folder: Path) -> No
 
     os.mkdir(new)
     put(MARKER)  # first, so that what a kill leaves here is known as ours
-    for name in sorted(_folders(files)):
+    names = files.keys() | kept
+    for name in sorted(_folders(names)):
         os.mkdir(f"{new}/{name}")
-    for name in files.keys() - {MARKER}:
+    for name in names - {MARKER}:
         put(name)
     # Without it, a power cut or a pulled stick soon after the renames could leave empty pages: the
     # renames may reach the disk before the bytes. One sync takes a twentieth of an fsync per file.

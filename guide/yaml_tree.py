@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any, cast
 
 import yaml
 
-MAX_BYTES = 1_000_000
+from guide.unseen import unseen
+
+MAX_BYTES = 500_000
+MAX_VALUES = 30_000
+"""Values of the largest file: so many listings as half a megabyte holds have fewer."""
+_TOLD = 100
+"""Faults of one sort that are told for one file; nobody reads more."""
+_INDICATORS = ("\n", ",", ":", "-", "?", "[", "{")
 _MAY_BE_FORBIDDEN = re.compile(r"(?:^|[\s\[{,])[&*!]\S|<<|^---|^\.\.\.|^%", re.MULTILINE)
-# what YAML forbids, the line ends that only YAML knows (behind one, every line number would be wrong), and the marks
-# without width that copied text brings along: a phone number looks right and is not
-UNSEEN = re.compile(
-    r"[^\t\n -~\xa0-\xac\xae-\u200a\u200c\u200d\u2010-\u2027\u202f-\u205f\u2065-\ud7ff\ue000-\ufefe\uff00-\ufffd"
-    r"\U00010000-\U0010ffff]"
-)
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # a PyYAML without libyaml has no C loader
 
@@ -46,76 +49,86 @@ def decode(data: bytes) -> str:
     Raises `TreeError` where the file is too large, not UTF-8 or has characters that no text has.
     """
     if len(data) > MAX_BYTES:
-        raise TreeError([(1, 1, f"the file is larger than 1 MB ({len(data):,} bytes); a county's listings never are")])
+        raise TreeError([(1, 1, f"the file is larger than {MAX_BYTES:,} bytes ({len(data):,}); a county's listings never are")])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
         raise TreeError([(line, column, "is not UTF-8 text; save the file with the encoding UTF-8")]) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := UNSEEN.search(text):
-        line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
-        raise TreeError([(line, column, "a character that cannot be seen stands here: delete it")])
+    if found := unseen(text):
+        at, words = found
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        raise TreeError([(line, column, f"a character that cannot be seen stands here ({words}): delete it")])
     return text
 
 
-def compose(text: str, first_line: int = 1) -> yaml.Node:
-    """Parse YAML text into its tree of nodes. `first_line` is the text's place in its file, counted from 1.
+def compose(text: str) -> yaml.Node:
+    """Parse YAML text into its tree of nodes.
 
-    Raises `TreeError` for tabs, aliases, merge keys, tags, a second document, an empty text, and anything that
-    YAML cannot read.
+    Raises `TreeError` for tabs, aliases, merge keys, tags, a second document, an empty text, far too many values, and
+    anything that YAML cannot read.
     """
-    faults = _tabs(text)
+    faults = list(islice(_tabs(text), _TOLD))
     if not faults and _MAY_BE_FORBIDDEN.search(text):
-        faults = _forbidden_marks(text)
+        faults = list(islice(_forbidden_marks(text), _TOLD))
     if faults:
-        raise TreeError([(line + first_line - 1, column, message) for line, column, message in faults])
+        raise TreeError(faults)
     loader = _Loader(text)
     try:
         root = loader.get_single_node()
     except (yaml.YAMLError, RecursionError) as error:
-        line, column, message = _explain(error)
-        raise TreeError([(line + first_line - 1, column, message)]) from None
+        raise TreeError([_inside(text, *_explain(error))]) from None
     finally:
         loader.dispose()
     if root is None:
-        raise TreeError([(first_line, 1, "the file is empty; a county without listings says 'listings: []'")])
+        raise TreeError([(1, 1, "the file is empty; a county without listings says 'listings: []'")])
+    if sum(map(text.count, _INDICATORS)) > MAX_VALUES and _holds_too_many(root):
+        raise TreeError([(1, 1, f"the file holds more than {MAX_VALUES:,} values; no file of the guide is so large")])
     return cast("yaml.Node", root)
 
 
-def _tabs(text: str) -> list[tuple[int, int, str]]:
-    if "\t" not in text:
-        return []
-    return [
-        (number, line.index("\t") + 1, "a tab; YAML knows only blanks: use two blanks for each step")
-        for number, line in enumerate(text.split("\n"), 1)
-        if "\t" in line.rstrip()
-    ]
+def _holds_too_many(root: yaml.Node) -> bool:
+    count = 0
+    rest = [root]
+    while rest and count <= MAX_VALUES:
+        node = rest.pop()
+        count += 1
+        if isinstance(node, yaml.MappingNode):
+            rest += [one for pair in node.value for one in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            rest += node.value
+    return count > MAX_VALUES
 
 
-def _forbidden_marks(text: str) -> list[tuple[int, int, str]]:
-    faults = []
+def _tabs(text: str) -> Iterator[tuple[int, int, str]]:
+    if "\t" in text:
+        for number, line in enumerate(text.split("\n"), 1):
+            if "\t" in line.rstrip():
+                yield number, line.index("\t") + 1, "a tab; YAML knows only blanks: use two blanks for each step"
+
+
+def _forbidden_marks(text: str) -> Iterator[tuple[int, int, str]]:
     documents = 0
     try:
         event: Any
         for event in yaml.parse(text, Loader=_Loader):
             place = (event.start_mark.line + 1, event.start_mark.column + 1)
             if isinstance(event, yaml.AliasEvent):
-                faults.append((*place, f"'*{event.anchor}' is an alias; write the value out, or put the text in quotes"))
+                yield (*place, f"'*{event.anchor}' is an alias; write the value out, or put the text in quotes")
             elif getattr(event, "anchor", None):
-                faults.append((*place, f"'&{event.anchor}' is an anchor; write the value out, or put the text in quotes"))
+                yield (*place, f"'&{event.anchor}' is an anchor; write the value out, or put the text in quotes")
             elif getattr(event, "tag", None) not in (None, "!"):
-                faults.append((*place, "a '!' tag; write the plain value, or put the text in quotes"))
+                yield (*place, "a '!' tag; write the plain value, or put the text in quotes")
             elif isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
-                faults.append((*place, "'<<' merges other values in; write them out"))
+                yield (*place, "'<<' merges other values in; write them out")
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents == 2:
-                    faults.append((*place, "'---' begins a second document; a file holds one"))
+                    yield (*place, "'---' begins a second document; a file holds one")
     except (yaml.YAMLError, RecursionError) as error:
-        faults.append(_explain(error))
-    return faults
+        yield _inside(text, *_explain(error))
 
 
 _REMEDIES = (
@@ -135,10 +148,35 @@ _REMEDIES = (
     ("could not find expected ':'", "a line that is no 'key: value'; a text that goes on must be indented further"),
     ("block sequence entries are not allowed", "'- ' cannot stand here: begin the list on its own line below the key"),
     ("exceeded max nesting", "values are nested too deeply"),
+    ("nesting depth", "values are nested too deeply"),
+    ("expected <document start>", "the line does not fit what stands above it: look at its blanks and its quotes"),
+    ("alphabetic or numeric character", "a text cannot begin with & or *: put it in quotes"),
+    ("unknown escape character", "a backslash inside \" \" begins a sign of its own: use ' ' as quotes"),
+    ("hexdecimal number", "a backslash inside \" \" begins a sign of its own: use ' ' as quotes"),
+    ("escape code", "a backslash inside \" \" begins a sign of its own: use ' ' as quotes"),
+    ("comment or line break", "nothing can stand behind | or >: begin the text on the next line, or put it in quotes"),
+    ("indentation indicator", "nothing can stand behind | or >: begin the text on the next line, or put it in quotes"),
+    ("expected node content", "a comma or bracket too many, or a text that begins with one: put it in quotes"),
+    ("mapping keys are not allowed", "a text cannot begin with '? ': put it in quotes"),
+    ("found unexpected ':'", "a colon inside a list in [ ] or { }: put the text in quotes"),
+    ("directive", "a text cannot begin with %: put it in quotes"),
+    ("version number", "a text cannot begin with %: put it in quotes"),
+    ("tag", "a text cannot begin with !: put it in quotes"),
+    ("found a tab", "a tab; YAML knows only blanks: use two blanks for each step"),
+    ("whitespace or line break", "a text cannot begin with !: put it in quotes"),
+    ("expected '!'", "a text cannot begin with !: put it in quotes"),
+    ("expected '>'", "a text cannot begin with !: put it in quotes"),
+    ("URI escaped octet", "a text cannot begin with !: put it in quotes"),
     ("control characters are not allowed", "a character that cannot be seen stands here: delete it"),
     ("special characters are not allowed", "a character that cannot be seen stands here: delete it"),
     ("found undefined alias", "a text cannot begin with *: put it in quotes"),
 )  # fmt: skip
+
+
+def _inside(text: str, line: int, column: int, remedy: str) -> tuple[int, int, str]:
+    """Move what YAML noticed behind the last line up to that line: there the editor looks."""
+    end = text.rstrip().count("\n") + 1
+    return (line, column, remedy) if line <= end else (end, 1, remedy)
 
 
 def _explain(error: Any) -> tuple[int, int, str]:

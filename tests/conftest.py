@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
-from sample import ROOT, TODAY
+from page_reader import Page, read_site
+from sample import CITY, EDITION, FOLDERS, NOTE, ROOT, TODAY, written
 
+from guide.building import Builder
 from guide.loading import Memory, load
 from guide.model import Guide
 from guide.problems import InputError
 
-FOLDERS = ("data", "content", "templates")
 LISTING = """\
 listings:
   - id: one
@@ -65,8 +68,8 @@ def _problems(root: Path, memory: Memory) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def file_problems(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[str]]:
-    """Write a county's file into a guide without other listings; give its problems, from the line number on."""
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A guide without listings. A test that writes a file into it takes it away again."""
     root = tmp_path_factory.mktemp("bare")
     for folder in FOLDERS:
         shutil.copytree(ROOT / folder, root / folder)
@@ -74,7 +77,13 @@ def file_problems(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., lis
         path.write_text("listings: []\n", encoding="utf-8")
     for name, text in {"published_ids.txt": "", "closed.yaml": "closed: []\n"}.items():
         (root / "data" / name).write_text(text, encoding="utf-8")
-    memory = Memory()
+    return root
+
+
+@pytest.fixture(scope="session")
+def file_problems(bare: Path) -> Callable[..., list[str]]:
+    """Write a county's file into a guide without other listings; give its problems, from the line number on."""
+    root, memory = bare, Memory()
 
     def problems(text: str | bytes, area: str = "mo/cole") -> list[str]:
         path = root / f"data/resources/{area}.yaml"
@@ -97,6 +106,62 @@ def listing_problems(file_problems: Callable[..., list[str]]) -> Callable[..., l
 
 
 @pytest.fixture(scope="session")
+def new_file_problems(bare: Path) -> Callable[..., list[str]]:
+    """Write a new file of a guide without listings; give its problems, from the line number on, and take it away again."""
+    memory = Memory()
+
+    def problems(file: str, text: str) -> list[str]:
+        path = bare / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        try:
+            return [problem.removeprefix(f"{file}:") for problem in _problems(bare, memory)]
+        finally:
+            path.unlink()
+
+    return problems
+
+
+@pytest.fixture(scope="session")
 def one_listing() -> str:
     """The text of a file with one listing of seven lines."""
     return LISTING
+
+
+# The built site
+
+@pytest.fixture(scope="session")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project, with secret words where nothing may be shown."""
+    root = tmp_path_factory.mktemp("secrets")
+    for folder in FOLDERS:
+        shutil.copytree(ROOT / folder, root / folder)
+    for path in (root / "data/resources").rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        text = re.sub(r"(visibility: withheld)(\n +city: .*)?", rf"\1\n      city: {CITY}", text)
+        path.write_text(re.sub(r"(editor_note: ['\"]?)", rf"\1{NOTE} ", text), encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="session")
+def site(root: Path) -> Path:
+    """The site that is built of it."""
+    Builder(root, root / "site").build(EDITION, TODAY)
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def read(site: Path) -> dict[str, Page]:
+    """Its pages, but for the one that is nothing but a neutral place to go to."""
+    return {address: page for address, page in read_site(site).items() if address != "measures.html"}
+
+
+@pytest.fixture(scope="session")
+def listings(root: Path) -> list[dict[str, Any]]:
+    """Every listing as it is written."""
+    files = sorted((root / "data/resources").rglob("*.yaml"))
+    return [
+        {"area": path.relative_to(root / "data/resources").with_suffix("").as_posix(), "serves": [], **listing}
+        for path in files
+        for listing in written(str(path))["listings"]
+    ]

@@ -44,6 +44,8 @@ class Page:
     links: list[Link] = field(default_factory=list)
     times: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
+    """Facts for programs, as JSON-LD: a browser runs nothing of it."""
     listings: dict[str, list[str]] = field(default_factory=dict)
     """Below each id, the listings that are linked there."""
     text: str = ""
@@ -91,6 +93,8 @@ def _walk(element: Any, page: Page, inside: list[str], in_main: bool = False) ->
         page.headings.append((int(tag[1]), " ".join(_text(element).split())))
     elif tag == "time":
         page.times.append(facts.get("datetime", ""))
+    elif tag == "script" and facts == {"type": "application/ld+json"}:
+        page.facts.append(_text(element))
     elif tag == "style" or (tag == "script" and "src" not in facts):
         page.inline.append(f"<{tag}>")
     for name, value in facts.items():

@@ -6,17 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
+from sample import EDITION, ROOT, TODAY, copy_of_few
 
 from guide.building import Builder
 from guide.model import Guide
-from guide.site import pages, shared_facts
+from guide.site import data_page, pages, shared_facts
 
-ROOT = Path(__file__).resolve().parents[1]
-EDITION = date(2026, 11, 24)
 KEPT = ("mo/cole", "mo/worth", "il/bond")
 """The files of listings that the small project keeps: few, so that it is built quickly."""
 
@@ -73,15 +71,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("small")
-    for name in ("data", "content", "templates"):
-        shutil.copytree(ROOT / name, root / name)
-    for path in (root / "data/resources").rglob("*.yaml"):
-        if path.relative_to(root / "data/resources").with_suffix("").as_posix() not in KEPT:
-            path.write_text("listings: []\n", encoding="utf-8")
-    (root / "data/published_ids.txt").write_text("", encoding="utf-8")
-    (root / "data/closed.yaml").write_text("closed: []\n", encoding="utf-8")
-    Builder(root, root / "site").build(EDITION, EDITION)
+    root = copy_of_few(tmp_path_factory.mktemp("small"), KEPT)
+    Builder(root, root / "site").build(EDITION, TODAY)
     return root
 
 
@@ -92,7 +83,7 @@ def small(small_template: Path, tmp_path: Path) -> Path:
 
 
 def build(root: Path, site: str = "site") -> dict[str, bytes]:
-    Builder(root, root / site).build(EDITION, EDITION)
+    Builder(root, root / site).build(EDITION, TODAY)
     return contents(root / site)
 
 
@@ -112,7 +103,8 @@ def test_each_county_region_service_and_listing_has_its_page(whole: dict[str, by
 
 
 def test_every_page_stands_in_the_site_map(whole: dict[str, bytes], guide: Guide) -> None:
-    mapped = [page.address for page in pages(shared_facts(guide, EDITION))]
+    shared = shared_facts(guide, EDITION)
+    mapped = [page.address for page in (*pages(shared), data_page(shared))]
     assert len(mapped) == len(set(mapped)), "two pages of the site map have one address"
     assert {name for name in whole if name.endswith(".html")} == set(mapped)
 
@@ -214,18 +206,23 @@ CHANGES = [
     ("data/services.yaml", "label: ", "label: Very "),
     ("data/people.yaml", "label: ", "label: most "),
     ("data/regions.yaml", "name: ", "name: Far "),
-    ("data/site.yaml", "shown: '988'", "shown: '9 8 8'"),
-    ("data/county_shapes.json", "[[", "[[[1.0,2.0],"),
+    ("data/site.yaml", "shown: '988'", "shown: '9-8-8'"),
+    ("data/county_shapes.json", "\"height\":871", "\"height\":971"),
     ("content/about.md", "title: ", "title: All "),
     ("templates/parts/phones.html", "{% macro", "changed {% macro"),
-    ("templates/assets/guide.css", "/*", "/* Changed."),
+    ("templates/assets/guide.css", "#fbfaf6", "#fbfaf7"),
 ]
 
 
 def test_a_builder_that_is_kept_builds_what_a_new_one_does(small: Path) -> None:
     kept = Builder(small, small / "site")
-    kept.build(EDITION, EDITION)
+    kept.build(EDITION, TODAY)
     for file, old, new in CHANGES:
         replace_in(small / file, old, new)
-        kept.build(EDITION, EDITION)
+        kept.build(EDITION, TODAY)
         assert differing(contents(small / "site"), build(small, "new site")) == set(), f"after a change of {file}"
+
+
+def test_a_guide_without_listings_is_built(bare, tmp_path):
+    built = Builder(bare, tmp_path / "site").build(EDITION, TODAY)
+    assert built.listings == 0 and (tmp_path / "site/mo/cole.html").is_file()

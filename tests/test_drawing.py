@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from guide.drawing import Maps, outer_rings
-from guide.model import Shapes
+from guide.model import Guide, Shapes
 
 LEFT = ((0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0), (0.0, 0.0))
 RIGHT = ((10.0, 0.0), (20.0, 0.0), (20.0, 10.0), (10.0, 10.0), (10.0, 0.0))
@@ -32,3 +32,10 @@ def test_an_outline_does_not_depend_on_the_order_of_the_counties():
 def test_a_path_leads_round_the_county():
     start, steps = re.fullmatch(r"M(\S+ \S+)l(.*)z", MAPS.county("left")).groups()
     assert (start, steps.split()) == ("0 0", ["10", "0", "0", "10-10", "0"])
+
+
+def test_a_coarse_outline_has_fewer_points_and_the_fine_one_stays(guide: Guide) -> None:
+    maps = Maps(guide.shapes)
+    everywhere = [county.id for county in guide.counties]
+    fine = maps.around(everywhere)
+    assert len(maps.around(everywhere, 8)) < len(fine) / 2 and maps.around(everywhere) == fine

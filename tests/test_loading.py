@@ -28,11 +28,11 @@ def bare(project):
     ("data", "told"),
     [(b"", "1:1: the file is empty; a county without listings says 'listings: []'"),
      (b"listings: []\n\n\xe9\n", "3:1: is not UTF-8 text; save the file with the encoding UTF-8"),
-     (b"#" * 1_000_001, "1:1: the file is larger than 1 MB (1,000,001 bytes); a county's listings never are"),
+     (b"#" * 500_001, "1:1: the file is larger than 500,000 bytes (500,001); a county's listings never are"),
      (b"listings:\n\t- x\n", "2:1: a tab; YAML knows only blanks: use two blanks for each step"),
      (b"listings:\n  - &a {id: x}\n", "2:5: '&a' is an anchor; write the value out, or put the text in quotes"),
      (b"listings:\n  - <<: {id: x}\n", "2:5: '<<' merges other values in; write them out")],
-    ids=["empty", "not UTF-8", "1 MB", "tab", "anchor", "merge"],
+    ids=["empty", "not UTF-8", "half a MB", "tab", "anchor", "merge"],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_is_told_and_nothing_else(project, problems_of, data, told):
     # the ids of the last release that stood in it are not called gone

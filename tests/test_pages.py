@@ -7,7 +7,8 @@ a leak into whatever page, index or download shows.
 from __future__ import annotations
 
 import re
-import shutil
+import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -15,55 +16,13 @@ from posixpath import join, normpath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import pytest
-import yaml
-from page_reader import Link, Page, read_site
+from page_reader import Link, Page
+from sample import CITY, EDITION, NOTE, written
 
-from guide.building import Builder
+from guide.addresses import addresses
+from guide.model import Guide
 
-ROOT = Path(__file__).resolve().parents[1]
-EDITION = date(2026, 11, 24)
-CITY, NOTE = "Zzyzxville", "Qqnotexq"
 OUTWARD = ("http", "https", "mailto", "tel", "sms")
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project, with secret words where nothing may be shown."""
-    root = tmp_path_factory.mktemp("secrets")
-    for folder in ("data", "content", "templates"):
-        shutil.copytree(ROOT / folder, root / folder)
-    for path in (root / "data/resources").rglob("*.yaml"):
-        text = path.read_text(encoding="utf-8")
-        text = re.sub(r"(visibility: withheld)(\n +city: .*)?", rf"\1\n      city: {CITY}", text)
-        path.write_text(re.sub(r"(editor_note: ['\"]?)", rf"\1{NOTE} ", text), encoding="utf-8")
-    return root
-
-
-@pytest.fixture(scope="module")
-def site(root: Path) -> Path:
-    Builder(root, root / "site").build(EDITION, EDITION)
-    return root / "site"
-
-
-@pytest.fixture(scope="module")
-def read(site: Path) -> dict[str, Page]:
-    return read_site(site)
-
-
-@pytest.fixture(scope="module")
-def listings(root: Path) -> list[dict[str, Any]]:
-    """Every listing as it is written."""
-    folder = root / "data/resources"
-    return [
-        {"area": path.relative_to(folder).with_suffix("").as_posix(), "serves": [], **listing}
-        for path in sorted(folder.rglob("*.yaml"))
-        for listing in yaml.load(path.read_bytes(), yaml.CBaseLoader)["listings"]  # noqa: S506 - makes nothing but texts
-    ]
-
-
-def written(name: str) -> Any:
-    return yaml.load((ROOT / "data" / name).read_bytes(), yaml.CBaseLoader)  # noqa: S506
 
 
 def every_link(read: dict[str, Page]) -> Iterator[tuple[Page, Link]]:
@@ -168,9 +127,50 @@ def test_every_page_has_language_title_and_fits_a_phone(read: dict[str, Page]) -
         assert "user-scalable" not in page.metas["viewport"] and "maximum-scale" not in page.metas["viewport"], page.address
 
 
+TELLING = re.compile(
+    r"traffick|\babus|assault|violen|\bsex|\brape|victim|survivor|shelter|safe ?house|crisis|domestic|hotline|exploit|"
+    r"prostitut|forensic|suicid|refuge|anti-", re.IGNORECASE)  # fmt: skip
+
+
+def test_no_title_tells_who_looks_at_the_tab_or_the_history_what_the_page_is_about(read: dict[str, Page]) -> None:
+    assert {page.address: page.title for page in read.values() if TELLING.search(page.title)} == {}
+
+
+def test_a_listing_that_tells_is_titled_by_what_it_is_called_for_short_or_by_its_place(read: dict[str, Page]) -> None:
+    title = written("site.yaml")["title"]
+    for listing, shown in (("rape-and-abuse-crisis-service", "RACS"), ("green-hills-womens-shelter", "Grundy County"),
+                           ("salvation-army-st-louis-trafficking-drop-in",
+                            "The Salvation Army of Greater St. Louis")):  # fmt: skip
+        assert read[f"listings/{listing}.html"].title == f"{shown} · {title}"
+
+
+def test_no_two_kinds_of_help_have_one_title(read: dict[str, Page]) -> None:
+    titles = [page.title for page in read.values() if page.address.startswith("services/")]
+    assert len(titles) == len(set(titles)) and "Kind of help" not in " ".join(titles)
+
+
+def test_listings_of_one_name_are_told_apart_by_their_place(read: dict[str, Page], listings: list[dict[str, Any]]) -> None:
+    names = Counter(one["name"] for one in listings)
+    same = [one for one in listings if names[one["name"]] > 1]
+    assert same
+    for one in same:
+        title = read[f"listings/{one['id']}.html"].title
+        assert TELLING.search(one["name"]) or title.startswith(f"{one['name'].strip()}, ")
+
+
 def test_no_two_pages_have_one_title_but_for_listings_of_one_name(read: dict[str, Page]) -> None:
     titles = [page.title for page in read.values() if not page.address.startswith("listings/")]
     assert sorted(titles) == sorted(set(titles))
+
+
+def test_a_text_can_link_to_every_page_and_every_download(read: dict[str, Page], site: Path, guide: Guide) -> None:
+    known = addresses(
+        counties=[one.id for one in guide.counties], regions=[one.id for one in guide.regions.regions],
+        services=[one.id for group in guide.groups for one in group.services], listings=[one.id for one in guide.listings],
+        articles=[one.name for one in guide.articles], figures=[one.id for one in guide.figures])  # fmt: skip
+    files = (*site.rglob("*.csv"), *(site / "downloads").iterdir(), site / "changes.xml")
+    downloads = {path.relative_to(site).as_posix() for path in files}
+    assert known == set(read) | {"measures.html"} | downloads
 
 
 def test_every_page_begins_with_a_link_to_its_content(read: dict[str, Page]) -> None:
@@ -182,8 +182,9 @@ def test_every_page_begins_with_a_link_to_its_content(read: dict[str, Page]) -> 
 def test_every_page_has_the_way_out_before_its_content(read: dict[str, Page]) -> None:
     exit_to = written("site.yaml")["exit_to"]
     for page in read.values():
-        place = [n for n, link in enumerate(page.links) if "data-exit" in link.attributes and link.address == exit_to]
-        assert place and place[0] < 8, page.address
+        links = [link for link in page.links if link.element == "a"]
+        place = [n for n, link in enumerate(links) if "data-exit" in link.attributes and link.address == exit_to]
+        assert place[:2] == [1, 3], f"{page.address}: not second, behind the link to the content, and then in the top: {place}"
 
 
 def test_every_page_has_the_emergency_numbers_before_its_content(read: dict[str, Page]) -> None:
@@ -222,7 +223,11 @@ def test_no_editors_note_stands_in_any_file(site: Path, listings: list[dict[str,
 
 
 def holding(site: Path, word: str) -> list[str]:
-    return [path.name for path in site.rglob("*") if path.is_file() and word.lower().encode() in path.read_bytes().lower()]
+    files = {path.name: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    for path in site.rglob("*.zip"):
+        with zipfile.ZipFile(path) as archive:
+            files |= {f"{path.name}/{name}": archive.read(name) for name in archive.namelist()}
+    return [name for name, data in files.items() if word.lower().encode() in data.lower()]
 
 
 def test_the_page_of_a_withheld_place_shows_no_zip_code(read: dict[str, Page], listings: list[dict[str, Any]]) -> None:

@@ -212,10 +212,14 @@ def test_a_source_with_a_date_that_does_not_exist_is_told(file_problems, one_lis
     assert problem.startswith(f"8:9: sources[0].published: '{day}' is ")
 
 
-@pytest.mark.parametrize("value", ['"a\\0b"', '"a\\u200bb"', '"a\\x07b"'])
-def test_a_character_that_nobody_sees_is_told_though_it_is_written_as_an_escape(listing_problems, value):
-    assert listing_problems(f"fees: {value}") == ["8:5: fees: holds a character that cannot be seen; delete it, or type "
-                                                  "the text anew"]
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [('"a\\0b"', "U+0000, a control character"), ('"a\\u200bb"', "U+200B, zero width space"),
+     ('"a\\x07b"', "U+0007, a control character"), ('"a\\u2066b"', "U+2066, left-to-right isolate")],
+)  # fmt: skip
+def test_a_character_that_nobody_sees_is_told_though_it_is_written_as_an_escape(listing_problems, value, told):
+    assert listing_problems(f"fees: {value}") == [f"8:5: fees: holds a character that cannot be seen ({told}, behind 'a'); "
+                                                  "delete it, or type the text anew"]  # fmt: skip
 
 
 # Every message can be read

@@ -206,3 +206,16 @@ def test_a_source_with_a_wrong_link_is_told_once(file_problems, one_listing):
 @pytest.mark.parametrize("lines", [["fees: Free"]])
 def test_a_shelter_that_withholds_its_place_is_welcome(shelter_problems, lines):
     assert shelter_problems(*lines) == []
+
+
+@pytest.mark.parametrize(("old", "new", "fault"), [
+    ("shown: 1-888-373-7888", "shown: 1-888-373-7889", "emergency[1].shown: shows '1-888-373-7889', but the link leads to 888-373-7888"),
+    ("number: 988", "number: 911", "emergency[2].shown: shows '988', but the link leads to 911"),
+    ("text_shown: text 233733", "text_shown: text 233734", "emergency[1].text_shown: shows 'text 233734', but the link leads to 233733"),
+])  # fmt: skip
+def test_an_emergency_line_dials_the_number_that_it_shows(project, problems_of, old, new, fault):
+    path = project / "data/site.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    assert [problem for problem in problems_of(project) if fault in problem]

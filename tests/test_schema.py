@@ -13,6 +13,7 @@ import yaml
 from sample import ROOT
 
 import build
+from guide.format_doc import DOC, with_tables
 from guide.schema import FILES, schema
 
 BASE: dict[str, Any] = {
@@ -32,6 +33,14 @@ def as_an_editor_sees_it(text):
         return value.isoformat() if isinstance(value, date) else value
 
     return plain(yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
+
+
+def test_the_tables_of_the_docs_are_those_of_the_model():
+    text = (ROOT / DOC).read_text(encoding="utf-8")
+    assert with_tables(text) == text
+    for words in ("| `phones` | Numbers to call", "| `how` | How it was confirmed. One of: `phone`, `email`, `visit`, `website`. **Required.** |",
+                  "| `telling` |", "| `discreet` |", "| `visibility` |", "| `street` |"):
+        assert text.count(words) >= 1, words
 
 
 @cache

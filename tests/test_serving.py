@@ -28,10 +28,11 @@ DEADLINE = 30  # seconds after which a test is given up; none waits so long unle
 MISTAKE = 'content/page.md:1: "<b>" is a mistake\nand this is its second line'
 
 PROGRAM = f"""
-import sys
+import signal, sys
 from pathlib import Path
 from guide.serving import serve
 from guide.writing import write_site
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores Ctrl-C
 
 root, port, browser = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "browser"
 

@@ -74,9 +74,12 @@ def test_a_workflow_has_no_rights_that_a_job_does_not_ask_for(workflow):
     assert workflow["permissions"] == {}
 
 
-def test_only_the_deployment_may_write():
+def test_only_these_jobs_may_write():
     rights = {name: {right for right, level in job["permissions"].items() if level != "read"} for name, job in JOBS.items()}
-    assert {name: found for name, found in rights.items() if found} == {"pages.yml deploy": {"pages", "id-token"}}
+    assert {name: found for name, found in rights.items() if found} == {
+        "pages.yml deploy": {"pages", "id-token"}, "release.yml release": {"contents"}, "due.yml due": {"issues"},
+        "links.yml links": {"issues"}, "pull-request.yml tell": {"pull-requests"}, "forms.yml answer": {"issues"},
+        "forms.yml propose": {"contents", "pull-requests", "actions"}}  # fmt: skip
 
 
 @pytest.mark.parametrize("job", JOBS.values(), ids=JOBS)
@@ -88,6 +91,38 @@ def test_a_job_is_stopped_when_it_hangs(job):
 def test_an_action_is_named_with_its_major_version(job):
     used = [step["uses"] for step in job["steps"] if "uses" in step]
     assert [action for action in used if not re.fullmatch(r"[\w-]+/[\w-]+@v\d+", action)] == []
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS.values(), ids=WORKFLOWS)
+def test_a_change_of_a_stranger_runs_with_no_rights_of_ours(workflow):
+    triggers = workflow[True]  # YAML reads the key "on" as true
+    assert {"pull_request_target", "workflow_run", "issue_comment"}.isdisjoint(triggers)
+    if "pull_request" in triggers:
+        assert "secrets." not in str(workflow)
+        for job in workflow["jobs"].values():
+            if set(job["permissions"].values()) != {"read"}:
+                assert "head.repo.full_name == github.repository" in job["if"]
+                assert not re.search(r"checkout|python|make|\.sh\b", str(job["steps"])), "it runs nothing of the change"
+
+
+@pytest.mark.parametrize("job", JOBS.values(), ids=JOBS)
+def test_nothing_that_a_stranger_writes_gets_into_a_shell(job):
+    assert [step for step in job["steps"] if "${{" in step.get("run", "")] == []
+
+
+def test_every_list_of_dependencies_is_pinned_with_hashes_and_audited():
+    lists = sorted(path.name for path in ROOT.glob("requirements*.txt"))
+    for name in lists:
+        pins = re.split(r"\n(?=[a-z0-9])", (ROOT / name).read_text(encoding="utf-8"))
+        assert [pin for pin in pins if not re.match(r"[\w.\[\]-]+==\S+ .*--hash=sha256:", pin, re.DOTALL)] == [], name
+    audit = " ".join(commands(JOBS["audit.yml audit"]))
+    assert all(f"--requirement {name}" in audit for name in lists)
+    assert "schedule" in WORKFLOWS["audit.yml"][True]
+
+
+def test_dependabot_looks_after_python_packages_and_actions():
+    updates = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text(encoding="utf-8"))["updates"]
+    assert {one["package-ecosystem"] for one in updates} == {"pip", "github-actions"}
 
 
 def commands(job):

@@ -1,4 +1,4 @@
-"""The browser for the tests: the system's own, else one that Playwright brings, else Debian's."""
+"""The browsers for the tests: the system's own, else Playwright's, else Debian's; and Firefox where it can be had."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ _PLACES = (
 )
 
 
+_FIREFOX = (
+    "/Applications/Firefox.app/Contents/MacOS/firefox",
+    *(f"{os.environ.get(folder, 'C:/')}/Mozilla Firefox/firefox.exe" for folder in ("PROGRAMFILES", "PROGRAMFILES(X86)")),
+)
+
+
 def find() -> Path | None:
     """Give the path of a browser that the tests can drive; None where there is none yet."""
     installed = [path for name in _NAMES if (path := shutil.which(name))]
@@ -40,11 +46,28 @@ def install() -> Path | None:
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     if found := find():
         return found
+    _from_debian("chromium")
+    return find()
+
+
+def find_firefox() -> Path | None:
+    """Give the path of the Firefox that the tests can drive; None where there is none, and then they do without."""
+    installed = [path for name in ("firefox-esr", "firefox") if (path := shutil.which(name))]
+    return next((Path(path) for path in (*installed, *_FIREFOX) if Path(path).is_file()), None)
+
+
+def install_firefox() -> Path | None:
+    """Give the path of Firefox, after an attempt to install it where there is none."""
+    if not find_firefox():
+        _from_debian("firefox-esr")
+    return find_firefox()
+
+
+def _from_debian(package: str) -> None:
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for step in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+        for step in (["update"], ["install", "--yes", "--no-install-recommends", package]):
             subprocess.run(["apt-get", "--quiet", "--quiet", *step], check=False, env=environment)
-    return find()
 
 
 def _playwrights() -> Path | None:
@@ -58,3 +81,5 @@ def _playwrights() -> Path | None:
 if __name__ == "__main__":
     if not install():
         sys.exit("The tests need a browser: install Chrome or Chromium, then run them again")
+    if not install_firefox():
+        print("There is no Firefox here: the tests run in the other browser alone")

@@ -1,7 +1,8 @@
 """The two commands of the README: `python tools/run.py` builds the guide, `python tools/run.py test` tests it.
 
-It needs Python alone. `relevance` measures the search of the guide as it was built last; any other word is a command of
-build.py: `python tools/run.py serve --port 8000`.
+It needs Python alone. `relevance` measures the search of the last build, `pdf` prints it, and `bench` measures how quick all
+is, all three in a browser.
+Any other word is a command of build.py: `python tools/run.py serve --port 8000`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = ROOT / ".venv"
-IN_BROWSER = {"test": "pytest", "relevance": "tools.relevance"}
+IN_BROWSER = {"test": ["-m", "pytest"], "relevance": ["-m", "tools.relevance"], "pdf": ["build.py", "pdf"],
+              "bench": ["-m", "benchmarks"]}  # fmt: skip
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 
@@ -25,10 +27,10 @@ def main(arguments: list[str]) -> int:
         return 1
     in_browser = IN_BROWSER.get(arguments[0]) if arguments else None
     try:
-        _install("requirements-test.lock" if in_browser else "requirements.lock")
+        _install("requirements-test.txt" if in_browser else "requirements.txt")
         if not in_browser:
             return _run("build.py", *arguments)
-        return _run("-m", "tools.browser") or _run("-m", in_browser, *arguments[1:])
+        return _run("-m", "tools.browser") or _run(*in_browser, *arguments[1:])
     except subprocess.CalledProcessError as error:
         print(f"Nothing was built: what it needs could not be installed (see above); {_remedy(error)}", file=sys.stderr)
         return 1

@@ -3,6 +3,7 @@ window.guide = window.guide || {};
 (function (guide) {
   "use strict";
   var DAY = 24 * 60 * 60 * 1000;
+  var OLD_COPY = 180;  // days after which a copy says so at the top of each page
 
   function daysSince(text) {
     var part = text.split("-");
@@ -33,6 +34,19 @@ window.guide = window.guide || {};
   };
 
   var edition = document.querySelector("[data-edition]");
-  document.querySelector("[data-edition-age]").textContent = ", " + ago(daysSince(edition.dateTime));
+  var age = daysSince(edition.dateTime);
+  document.querySelectorAll("[data-edition-age]").forEach(function (place) { place.textContent = ", " + ago(age); });
+  if (age > OLD_COPY) {
+    var banner = document.createElement("p");
+    banner.className = "old-copy";
+    banner.textContent = "This copy of the guide is from " + ago(age) + ". Numbers may have changed, so call first.";
+    if (edition.dataset.newest) {
+      var newest = document.createElement("a");
+      newest.href = newest.textContent = edition.dataset.newest;
+      newest.rel = "noreferrer";
+      banner.append(" The newest is at ", newest);
+    } else banner.append(" Ask the person who gave it to you for a newer one.");
+    document.querySelector("main").prepend(banner);
+  }
   guide.freshen(document);
 })(window.guide);

@@ -6,12 +6,13 @@ window.guide = window.guide || {};
   var form = document.querySelector("[data-search]");
   var field = form.querySelector("input");
   var box = document.getElementById("results");
-  var page = document.getElementById("content");
+  var page = document.getElementById("page");
   var status = form.querySelector("[role=status]");
   var root = form.dataset.search;
-  var LIBRARIES = ["words", "lunr", "places", "vocabulary", "understand", "library", "where", "match", "rank", "results", "words-known"];
   var state = null, core = null, understand = null, library = null, held = "";
-  var parts = {}, asking = {}, started = false, failed = false, announcing = 0;
+  var parts = {}, asking = {}, missing = [], started = false, failed = false, announcing = 0, completing = 0, drawn = "";
+  var LARGE = 8000;  // listings; all of so many is not loaded where a few parts hold what was asked for
+  var FEW = 3;
 
   function fresh() { return { chosen: {}, limit: 0, narrowOpen: false, county: form.dataset.county || "", place: null, whole: false }; }
   state = fresh();
@@ -25,20 +26,19 @@ window.guide = window.guide || {};
     script.async = false;  // in the order in which they were asked for
     script.src = root + "assets/search/" + name + ".js";
     script.onerror = function () { failed = true; run(); };
-    if (name === "results") script.onload = run;
     document.head.appendChild(script);
   }
 
   function start() {
     if (started) return;
     started = true;
-    LIBRARIES.forEach(load);
-    load("part-wide");
+    ["code", "words-known", "part-wide"].forEach(load);
   }
 
   guide.loaded = function (name, data) {
     if (name === "core") {
       core = data;
+      guide.unpackPlaces(core);
       core.ignoredWords = new Set(core.ignored.concat(core.dropped));
       core.droppedWords = new Set(core.dropped);
       core.groupOf = new Map();
@@ -46,29 +46,40 @@ window.guide = window.guide || {};
         if (need.isGroup) need.ids.forEach(function (id) { core.groupOf.set(id, need.label); });
       });
       understand = guide.makeUnderstand(core);
-      if (form.dataset.county) load("part-" + regionOf(form.dataset.county));
+      // what the place needs comes at once; words that only listings know do not matter yet
+      var place = understand(field.value, state.county, function () { return false; }).place;
+      firstParts(place ? place.ids : []).forEach(loadPart);
     } else {
-      parts[name.replace(/^part-/, "")] = data;
-      if (library && !core.parts.every(function (part) { return parts[part]; }) && box.dataset.state === "drawn") return;
+      parts[name.replace(/^part-/, "")] = guide.makePart(data, core);
+      if (box.dataset.state === "drawn" && !areHere(missing)) return;
     }
     run();
   };
 
-  function regionOf(id) {
-    return core.counties.filter(function (one) { return one.id === id; })[0].region;
+  function loadPart(name) { load("part-" + name.replace("/", "-")); }
+
+  // The parts that hold who serves a county, beside the wide one.
+  function partsOf(id) {
+    var county = core.countyOf.get(id);
+    return county ? [county.region, id].filter(function (part) { return core.parts.indexOf(part) >= 0; }) : [];
   }
 
-  // Put the parts together that are here, once for what a place needs and once for all.
-  function gather(wanted) {
-    var here = core.parts.filter(function (name) { return parts[name]; });
-    var all = here.length === core.parts.length;
-    var enough = wanted.every(function (name) { return parts[name]; });
-    if (!all && !enough) return false;
-    var key = (all ? core.parts : wanted).join();
-    if (held !== core.parts.join() && held !== key) {
-      library = guide.makeLibrary((all ? core.parts : wanted).map(function (name) { return parts[name]; }));
-      held = key;
-    }
+  // What a first answer needs: who reaches far, and who serves the places that were asked for.
+  function firstParts(ids) { return unique([].concat.apply(["wide"], ids.map(partsOf))); }
+
+  // What a whole answer needs: every part, or in a large guide those of the place and of the counties beside it.
+  function allParts(place) {
+    if (core.index.listings <= LARGE || !place || !place.ids.length) return core.parts;
+    return firstParts([].concat.apply(place.ids, place.ids.map(function (id) { return core.countyOf.get(id).near; })));
+  }
+
+  function unique(names) { return Array.from(new Set(names)); }
+  function areHere(names) { return names.every(function (name) { return parts[name]; }); }
+
+  function putTogether(names) {
+    if (held === names.join()) return false;
+    library = guide.makeLibrary(names.map(function (name) { return parts[name]; }), core.index);
+    held = names.join();
     return true;
   }
 
@@ -89,28 +100,46 @@ window.guide = window.guide || {};
     if (failed) return tellFailure();
     if (!text && !state.whole) return clear();
     box.dataset.state = "loading";
-    if (!core || !parts.wide || !guide.draw) return;
-    gather(core.parts) || library || gather(["wide"]);
-    var asked = read(text);
-    var wanted = ["wide"];
-    (asked.place ? asked.place.ids : []).forEach(function (id) {
-      if (wanted.indexOf(regionOf(id)) < 0) wanted.push(regionOf(id));
-    });
-    wanted.forEach(function (name) { load("part-" + name); });
-    core.parts.forEach(function (name) { load("part-" + name); });
-    var before = library;
-    if (!gather(wanted)) return;
-    if (library !== before) asked = read(text);  // it knows more words now
+    if (!core || !parts.wide) return;
+    if (!library) putTogether(["wide"]);
+    var asked = read(text), first = firstParts(asked.place ? asked.place.ids : []);
+    missing = allParts(asked.place);
+    first.forEach(loadPart);
+    if (!areHere(missing) && !areHere(first)) return;
+    if (putTogether(areHere(missing) ? missing : first)) asked = read(text);  // it knows other words now
     var found = guide.rank(asked, library, core, state.chosen);
+    if (found.results.length < FEW && areHere(missing) && missing !== core.parts) {  // they may be called so elsewhere
+      missing = core.parts;
+      if (areHere(missing) && putTogether(missing)) found = guide.rank(asked = read(text), library, core, state.chosen);
+    }
+    draw(text, asked, found);
+    box.dataset.state = areHere(missing) ? "ready" : "drawn";
+    if (box.dataset.state === "ready") announce(guide.summary(found, asked));
+    else complete();
+  }
+
+  // The rest comes when the first answer is there; all of a large guide only when the reader has stopped typing.
+  function complete() {
+    clearTimeout(completing);
+    if (core.index.listings > LARGE && missing === core.parts) completing = setTimeout(loadMissing, 1000);
+    else loadMissing();
+  }
+  function loadMissing() { missing.forEach(loadPart); }
+
+  // Nothing is drawn again where it would look and do the same.
+  function draw(text, asked, found) {
+    var shown = found.results.slice(0, Math.max(10, state.limit)).map(function (one) {
+      return [one.listing.id, Math.floor(one.tier), one.county && one.county.id, one.words];
+    });
+    var chips = asked.needs.concat(asked.people, asked.languages, asked.hours || []).map(function (chip) { return [chip.label, chip.words]; });
+    var looks = JSON.stringify([text, state, chips, asked.place, asked.corrected, asked.unknownZip, shown, found.results.length, found.counts]);
+    if (looks === drawn && shown.length) return;
+    drawn = looks;
     box.hidden = false;
     page.hidden = true;
     var giveBack = keepFocus();
     guide.draw(box, asked, found, state, core, library, root, tell);
     giveBack();
-    box.dataset.state = held === core.parts.join() ? "ready" : "drawn";
-    if (box.dataset.state === "ready") {
-      announce(guide.summary(found, asked));
-    }
   }
 
   // What arrives later draws the results again: who has gone on into them stays where they were.
@@ -132,8 +161,10 @@ window.guide = window.guide || {};
 
   function clear() {
     clearTimeout(announcing);
+    clearTimeout(completing);
     status.textContent = "";
     state = fresh();
+    drawn = "";
     box.hidden = true;
     box.textContent = "";
     box.dataset.state = "";

@@ -40,6 +40,7 @@ CUT = f"""() => {{
   const wide = document.scrollingElement.scrollWidth;
   if (wide > innerWidth) cut.add(`scrolls sideways: ${{wide}}`);
   for (const {{element, words, boxes}} of texts) for (const box of boxes) {{
+    if (element.closest('[role="region"][tabindex="0"]')) continue;  // it scrolls by itself, and can be focused
     if (box.left < -1 || box.right > innerWidth + 1) cut.add(`'${{words}}' runs out of the window`);
     for (let above = element; above !== document.body; above = above.parentElement) {{
       const style = getComputedStyle(above), frame = above.getBoundingClientRect();
@@ -49,7 +50,7 @@ CUT = f"""() => {{
         cut.add(`'${{words}}' is cut off`);
     }}
   }}
-  const exit = document.querySelector('[data-exit]'), frame = exit.getBoundingClientRect();
+  const exit = document.querySelector('.exit'), frame = exit.getBoundingClientRect();
   for (const {{element, words, boxes}} of texts) for (const box of boxes)
     if (!exit.contains(element) && box.left < frame.right && box.right > frame.left && box.top < frame.bottom
         && box.bottom > frame.top && scrollY === 0) cut.add(`'${{words}}' lies under the way out`);
@@ -57,7 +58,8 @@ CUT = f"""() => {{
 }}"""
 
 _IN_SENTENCE = """
-  const inSentence = one => [...one.parentElement.childNodes].some(node => node.nodeType === 3 && /\\p{L}/u.test(node.data));
+  const inSentence = one => [...(one.closest('sup') ?? one).parentElement.childNodes]
+    .some(node => node.nodeType === 3 && /\\p{L}/u.test(node.data));
 """
 
 # a link in a sentence may be as low as its line (WCAG 2.2, 2.5.8), and each county of the map stands in a list as well

@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 from looking import Way
 from playwright.sync_api import Page, expect
+from sample import EDITION, ROOT, TODAY
 
 from guide.building import Builder
-from guide.model import Guide
 
-ROOT = Path(__file__).resolve().parents[2]
 PageOf = Callable[..., Page]
 
 
@@ -104,50 +103,9 @@ def test_a_wrong_address_leads_back_into_the_guide_however_deep_it_is(server: Wa
     page = page_of()
     answer = page.goto(server("mo/nowhere/at/all.html"))
     assert answer and answer.status == 404
-    assert page.evaluate("getComputedStyle(document.querySelector('[data-exit]')).position") == "fixed", "no style came"
+    assert page.evaluate("getComputedStyle(document.querySelector('.exit')).position") == "fixed", "no style came"
     page.get_by_role("main").locator("a[href*='counties.html']").click()
     expect(page).to_have_url(server("counties.html"))
-
-
-# The way out
-
-@pytest.fixture
-def leaving(way: Way, guide: Guide, page_of: PageOf) -> Callable[..., Page]:
-    """Open a page whose way out ends at a stand-in, for the tests touch no network."""
-
-    def open_page(address: str, **options: bool) -> Page:
-        page = page_of(**options)
-        page.route(guide.site.exit_to, lambda route: route.fulfill(body="<h1>Weather</h1>", content_type="text/html"))
-        page.goto(way(address))
-        return page
-
-    return open_page
-
-
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_the_way_out_leads_out(leaving: Callable[..., Page], guide: Guide, scripts: bool) -> None:
-    page = leaving("mo/cole.html", java_script_enabled=scripts)
-    page.locator("[data-exit]").click()
-    expect(page).to_have_url(guide.site.exit_to)
-    expect(page.get_by_role("heading")).to_have_text("Weather")
-
-
-def test_back_does_not_show_the_page_that_was_left(leaving: Callable[..., Page], way: Way, guide: Guide) -> None:
-    page = leaving("mo/cole.html")
-    page.locator("[data-exit]").click()
-    expect(page).to_have_url(guide.site.exit_to)
-    page.go_back()
-    assert not page.url.startswith(way.start)
-    assert "Cole County" not in page.content()
-
-
-def test_the_page_is_hidden_and_nameless_before_the_other_has_come(leaving: Callable[..., Page]) -> None:
-    page = leaving("mo/cole.html")
-    seen = page.evaluate("""() => {
-      document.querySelector('[data-exit]').click();  // the next lines still run in the page that is left
-      return [document.title, document.querySelector('h1').checkVisibility()];
-    }""")
-    assert seen == ["", False]
 
 
 # Ages
@@ -172,8 +130,7 @@ def confirmed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = path.read_text(encoding="utf-8")
     confirmed = "    confirmed: {on: 2026-10-02, how: phone}\n    sources:"
     path.write_text(text.replace("    sources:", confirmed, 1), encoding="utf-8")
-    day = datetime(2026, 11, 24).date()  # noqa: DTZ001
-    Builder(root, root / "site").build(day, day)
+    Builder(root, root / "site").build(EDITION, TODAY)
     return root / "site/listings/worth-county-sheriffs-office.html"
 
 

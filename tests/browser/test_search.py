@@ -336,7 +336,7 @@ def test_slash_can_be_typed_into_the_field(search):
 def test_typing_keeps_the_focus_and_the_number_is_announced_politely(search):
     page = search("shelter columbia")
     assert page.evaluate("document.activeElement.id") == "q"
-    expect(page.get_by_role("status")).to_contain_text(re.compile(r"\d+ listings: Emergency shelter for"))
+    expect(page.get_by_role("search").get_by_role("status")).to_contain_text(re.compile(r"\d+ listings: Emergency shelter for"))
 
 
 def test_without_javascript_the_box_is_not_shown(way: Way, page_of):

@@ -86,7 +86,7 @@
       one.rest = words.plain.filter(function (word) { return text.anywhere.has(word.at); }).length;
       one.restNamed = words.plain.length > 0 && words.plain.every(function (word) { return text.inName.has(word.at); });
       one.hints = hintIds.filter(function (id) { return has(listing.services, id); }).length;
-      one.special = asked.needs.length && !asked.people.length && !forChildren && listing.people && !any(MOST, listing.people) ? 1 : 0;
+      one.special = asked.needs.length && !asked.people.length && !forChildren && listing.people.length && !any(MOST, listing.people) ? 1 : 0;
       // who tells of trafficking, and neither need nor place, is best off with a line that answers at any hour
       one.line = trafficking && !asked.needs.length && !where.counties.length && listing.crisis && listing.trafficking ? 1 : 0;
       // who asks for a person wants help, not training or a report

@@ -18,7 +18,7 @@
   function called(asked, library, where) {
     if (asked.phone.length < 6 || (asked.phone.length < 7 && asked.all.length)) return null;
     var found = library.listings.filter(function (one) {
-      return (one.phones || []).some(function (phone) { return phone[0].replace(/\D/g, "").indexOf(asked.phone) >= 0; })
+      return one.numbers.some(function (number) { return number.replace(/\D/g, "").indexOf(asked.phone) >= 0; })
         || (one.text && one.text[1].indexOf(asked.phone) >= 0);
     });
     if (!found.length) return null;

@@ -24,6 +24,7 @@
     var shown = Math.min(found.results.length, state.limit || AT_ONCE);
     var labels = core.labels = core.labels || labelsOf(core);
     var parts = [
+      make("h1", { "class": "unseen", text: "Search results" }),
       understood(asked, state, labels, tell),
       question(asked, tell),
       corrections(asked),
@@ -32,20 +33,39 @@
       found.results.length ? null : spellings(asked, library, tell),
       found.results.length > 1 || hasChosen(state) ? narrow(found, state, labels, tell) : null
     ];
-    var list = make("ol", { "class": "cards found" });
-    found.results.slice(0, shown).forEach(function (one) { list.appendChild(card(one, asked, core, labels, root)); });
-    if (shown) parts.push(list);
+    if (shown) parts.push(cards(found.results.slice(0, shown), asked, core, labels, root));
     if (shown < found.results.length) {
       parts.push(make("button", { type: "button", "class": "wide", text: "Show " + Math.min(AT_ONCE, found.results.length - shown) + " more of " + found.results.length,
                                   click: function () { tell.more(shown); } }));
     }
     if (found.results.length < 3) parts.push(nearest(found, asked, core, root));
     parts.push(lines(library, found, core, labels, root));
-    var drawn = document.createDocumentFragment();
-    parts.forEach(function (part) { if (part) drawn.appendChild(part); });
-    box.textContent = "";
-    box.appendChild(drawn);
+    fill(box, parts.filter(Boolean));
   };
+
+  // Puts the children in; one that is there stays, so that the browser need not lay it out anew.
+  function fill(parent, children) {
+    var kept = new Set(children);
+    Array.from(parent.childNodes).forEach(function (child) { if (!kept.has(child)) parent.removeChild(child); });
+    children.forEach(function (child, i) {
+      if (parent.childNodes[i] !== child) parent.insertBefore(child, parent.childNodes[i] || null);
+    });
+  }
+
+  var list = make("ol", { "class": "cards found" }), listed = new Map();
+
+  // A letter more often leaves a card as it is.
+  function cards(results, asked, core, labels, root) {
+    var now = new Map();
+    results.forEach(function (one) {
+      var said = why(one, asked, labels);
+      var key = JSON.stringify([one.listing.id, one.tier, one.county && one.county.id, one.words, said]);
+      now.set(key, listed.get(key) || card(one, said, core, labels, root));
+    });
+    listed = now;
+    fill(list, Array.from(now.values()));
+    return list;
+  }
 
   guide.summary = total;
 
@@ -208,8 +228,8 @@
     return said.filter(function (text, i) { return said.indexOf(text) === i; });
   }
 
-  function card(one, asked, core, labels, root) {
-    var listing = one.listing, said = why(one, asked, labels);
+  function card(one, said, core, labels, root) {
+    var listing = one.listing;
     var ask = one.county && one.tier < 1 && !says(listing, one.county);
     var item = make("li", { "data-listing": listing.id }, [
       make("h3", {}, [make("a", { href: root + "listings/" + listing.id + ".html" }, marked(listing.name, one.words, core))])
@@ -222,6 +242,7 @@
       one.tier === guide.NEARBY ? make("p", { "class": "ask", text: "Not in your county. Ask whether they serve it." }) : null
     ]));
     guide.freshen(item);
+    guide.sheet.offer(item);
     return item;
   }
 
@@ -276,18 +297,19 @@
   }
 
   // Their cards are always the same, so they are made once.
-  var lineCards = new WeakMap();
+  var lineCards = new WeakMap(), lineList = make("ol", { "class": "cards" });
+  var lineSection = make("section", { "class": "lines" }, [make("h2", { text: "Statewide and national lines" }), lineList]);
 
   function lines(library, found, core, labels, root) {
     var there = new Set(found.results.slice(0, AT_ONCE).map(function (one) { return one.listing.id; }));
     var some = guide.lines(library, found.counties[0]).filter(function (one) { return !there.has(one.id); });
     if (!some.length) return null;
-    var list = make("ol", { "class": "cards" });
     var nothing = { needs: [], people: [], languages: [] };
-    some.forEach(function (listing) {
-      if (!lineCards.has(listing)) lineCards.set(listing, card({ listing: listing, tier: guide.NOWHERE, county: null, words: [] }, nothing, core, labels, root));
-      list.appendChild(lineCards.get(listing));
-    });
-    return make("section", { "class": "lines" }, [make("h2", { text: "Statewide and national lines" }), list]);
+    fill(lineList, some.map(function (listing) {
+      var one = { listing: listing, tier: guide.NOWHERE, county: null, words: [] };
+      if (!lineCards.has(listing)) lineCards.set(listing, card(one, why(one, nothing, labels), core, labels, root));
+      return lineCards.get(listing);
+    }));
+    return lineSection;
   }
 })(window.guide);

@@ -6,31 +6,67 @@
   // `written` are the words, as they are written, that lead to it.
   function branch() { return { next: new Map(), means: [], written: new Set() }; }
 
+  // Its root; `waiting` are the phrases that are not yet in it.
+  function tree() { return Object.assign(branch(), { waiting: new Map() }); }
+
   var BY_STEM = 0.01;
 
   guide.makeVocabulary = function (core) {
     var dropped = core.droppedWords, ignored = core.ignoredWords;
-    var root = branch(), people = branch();
-    var stems = new Set();    // of all words of all phrases
-    var whole = new Set();    // these words themselves
+    var root = tree(), people = tree();
+    var whole = new Set();    // all words of all phrases
+    var byStart = new Map();  // these by their first two letters, which no stemmer changes
     var parted = new Map();   // two or three words that are typed as one: 'tvisa', 'rapekit'
     var bags = [];            // for each need, its words: for a query that holds no phrase
     var inBags = new Map();   // word → number of bags
 
+    // A phrase waits until a query has a word that begins as it does: to find the stems of all takes longer than a search.
     function teach(into, phrase, meaning) {
-      var list = phrase.split(" "), node = into;
+      var list = phrase.split(" ");
       // a place keeps its small words: East St. Louis is not St. Louis
       var kept = meaning.kind === "place" ? list : list.filter(function (word) { return !dropped.has(word); });
       if (list.length > 1 && list.length < 4) parted.set(list.join(""), list);
-      (kept.length ? kept : list).forEach(function (word) {
-        var stem = guide.stem(word);
+      if (!kept.length) kept = list;
+      kept.forEach(function (word) {
+        if (whole.has(word)) return;
         whole.add(word);
-        stems.add(stem);
+        push(byStart, start(word), word);
+      });
+      push(into.waiting, start(kept[0]), { words: kept, meaning: meaning });
+    }
+
+    function start(word) { return word.slice(0, 2); }
+
+    function push(into, key, one) {
+      if (into.has(key)) into.get(key).push(one); else into.set(key, [one]);
+    }
+
+    function grow(into, words, meaning) {
+      var node = into;
+      words.forEach(function (word) {
+        var stem = guide.stem(word);
         if (!node.next.has(stem)) node.next.set(stem, branch());
         node = node.next.get(stem);
         node.written.add(word);
       });
       if (node !== into && node.means.indexOf(meaning) < 0) node.means.push(meaning);
+    }
+
+    // The branch of a stem.
+    function follow(node, stem) {
+      var waiting = node.waiting && node.waiting.get(start(stem));
+      if (waiting) {
+        node.waiting.delete(start(stem));
+        waiting.forEach(function (one) { grow(node, one.words, one.meaning); });
+      }
+      return node.next.get(stem);
+    }
+
+    var stemsByStart = new Map();
+    function isStem(stem) {
+      var key = start(stem);
+      if (!stemsByStart.has(key)) stemsByStart.set(key, new Set((byStart.get(key) || []).map(guide.stem)));
+      return stemsByStart.get(key).has(stem);
     }
 
     // A need's single words that no other need knows: 'dentist', 'tooth'.
@@ -61,12 +97,16 @@
     core.hours.forEach(function (phrase) { teach(root, phrase, allDay); });
     guide.placesOf(core).forEach(function (place) { teach(root, place.phrase, place); });
 
-    var speller = guide.makeSpeller(Array.from(whole));
+    var speller = null;
+    function spelled(word, most) {
+      speller = speller || guide.makeSpeller(Array.from(whole));
+      return speller(word, most);
+    }
 
     // The ways in which a word may be meant: as it stands (how 0), by its stem (a little more), as a beginning (1), with typos (2, 3).
     function ways(word, isLast, inTexts) {
       var stem = guide.stem(word);
-      if (stems.has(stem)) return [{ stem: stem, how: 0 }];
+      if (isStem(stem)) return [{ stem: stem, how: 0 }];
       if (inTexts(word) || ignored.has(word) || /^\d+$/.test(word)) return [];
       var found = [], most = guide.typosAllowed(word), seen = new Set();
       if (word.length > (isLast ? 3 : 4)) {
@@ -76,15 +116,15 @@
         found.sort(function (a, b) { return a.word.length - b.word.length; });
       }
       if (!found.length && most) {
-        var spelled = speller(word, most);
-        found = spelled[1].map(function (other) { return { stem: guide.stem(other), word: other, how: 1 + spelled[0], typo: true }; });
+        var near = spelled(word, most);
+        found = near[1].map(function (other) { return { stem: guide.stem(other), word: other, how: 1 + near[0], typo: true }; });
       }
       return found.filter(function (way) { return !seen.has(way.stem) && seen.add(way.stem); }).slice(0, 12);
     }
 
     // Words that were typed as one: 'tvisa', 'rosebrooks'.
     function split(word, inTexts) {
-      if (stems.has(guide.stem(word))) return [word];
+      if (isStem(guide.stem(word))) return [word];
       if (parted.has(word)) return parted.get(word);
       if (word.length < 7 || inTexts(word) || !/^[a-z]+$/.test(word)) return [word];
       for (var i = 3; i <= word.length - 3; i++) {
@@ -102,7 +142,7 @@
       list.forEach(function (one, i) {
         var joined = i + 1 < list.length ? guide.stem(one.word + list[i + 1].word) : "";
         one.ways = ways(one.word, i === list.length - 1, inTexts);
-        one.joined = stems.has(joined) ? joined : "";
+        one.joined = joined && isStem(joined) ? joined : "";
       });
       return list;
     }
@@ -118,7 +158,7 @@
         }
         if (at >= list.length) return;
         var one = list[at];
-        if (one.joined && at + 2 <= list.length && node.next.has(one.joined)) walk(node.next.get(one.joined), at + 2, how, changes);
+        if (one.joined && at + 2 <= list.length && follow(node, one.joined)) walk(follow(node, one.joined), at + 2, how, changes);
         if (at > from && at === list.length - 1 && one.word.length < 3) {
           node.next.forEach(function (next, stem) {  // still being typed: 'jefferson c'
             if (stem.length > one.word.length && stem.indexOf(one.word) === 0) walk(next, at + 1, how + 1, changes);
@@ -126,7 +166,7 @@
         }
         if (at > from && dropped.has(one.word)) walk(node, at + 1, how, changes);
         one.ways.forEach(function (way) {
-          var next = node.next.get(way.stem);
+          var next = follow(node, way.stem);
           if (next) walk(next, at + 1, how + way.how + (way.how || next.written.has(one.word) ? 0 : BY_STEM), way.word ? changes.concat([{ at: at, word: way.word, typo: way.typo }]) : changes);
         });
       })(into, from, 0, []);

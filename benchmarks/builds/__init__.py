@@ -1,0 +1,1 @@
+"""Measures the build against other site generators; see README.md. `python benchmarks/run.py`."""

@@ -1,0 +1,68 @@
+"""The files of HSDS, and what the page about the data tells of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from guide.exports.download import Column, Download
+from guide.exports.hsds.package import lines, package
+from guide.exports.hsds.rows import rows_of, values
+from guide.exports.hsds.services import described_terms, service_line
+from guide.exports.hsds.tables import TABLES
+from guide.exports.hsds.terms import taxonomy_rows, term_rows
+from guide.exports.imprint import Imprint
+from guide.exports.names import Names
+from guide.model import Guide, Listing
+from guide.once import Once
+
+PACKAGE = "downloads/hsds.zip"
+SERVICES = "downloads/hsds-services.json"
+_Told: TypeAlias = tuple[dict[str, str], str, list[str]]
+"""A listing's lines of each table, its line as a service, and the ids of the terms that it uses."""
+
+
+def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iterator[tuple[str, bytes]]:
+    """Give each file's address and bytes."""
+    taxonomies = taxonomy_rows(names, imprint)
+    known = described_terms(names, taxonomies)
+
+    def told(listing: Listing) -> _Told:
+        rows = rows_of(listing, names, imprint)
+        return ({name: lines(name, some) for name, some in rows.items()}, service_line(rows, known, imprint),
+                sorted({row["taxonomy_term_id"] for row in values(rows, "attribute")}))  # fmt: skip
+
+    listings = [once.of("hsds", listing, told) for listing in guide.listings]
+    gathered: dict[str, list[str]] = defaultdict(list)
+    for tables, _, _ in listings:
+        for name, text in tables.items():
+            gathered[name].append(text)
+    terms = term_rows(names, taxonomies, {term for _, _, some in listings for term in some})
+    used = {term["taxonomy_id"] for term in terms}
+    gathered |= {"taxonomy_term": [lines("taxonomy_term", terms)],
+                 "taxonomy": [lines("taxonomy", [row for row in taxonomies.values() if row["id"] in used])]}  # fmt: skip
+    yield PACKAGE, package({name: "".join(gathered[name]) for name in TABLES if any(gathered.get(name, ()))}, imprint)
+    yield SERVICES, ("[\n" + ",\n".join(line for _, line, _ in listings) + "\n]\n").encode()
+
+
+DOWNLOADS = (
+    Download(
+        "hsds", PACKAGE, "HSDS 3.1 as tables", "tabular data package (ZIP)",
+        "The Human Services Data Specification of Open Referral, for directories that exchange data: a CSV file for each table "
+        "and datapackage.json, which describes them all for programs. Columns of HSDS that are not named here are empty. "
+        "Terms of Open Eligibility in it are under CC BY-SA 3.0, and say so.",
+        tuple(Column(field.name, field.meaning, table.name)
+              for table in TABLES.values() for field in table.fields if field.meaning),
+    ),
+    Download(
+        "hsds-services", SERVICES, "HSDS 3.1 as whole services", "JSON",
+        "The same as a list of services, each with its organization, place, phones, areas and terms inside. Beyond HSDS each "
+        "service bears its sources, the edition and the license. Terms of Open Eligibility in it are under CC BY-SA 3.0, and "
+        "say so.",
+        (Column("organization, phones, schedules, service_areas, languages, attributes, service_at_locations",
+                "The rows of the tables of the same name, inside the service."),
+         Column("sources", "Where the facts come from: url, title, published, supports."),
+         Column("edition, license", "The day of the edition, and how it may be used.")),
+    ),
+)  # fmt: skip

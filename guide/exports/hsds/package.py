@@ -1,0 +1,100 @@
+"""The tables as a tabular data package (https://specs.frictionlessdata.io/tabular-data-package/) in one ZIP file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from guide.exports.hsds.tables import OWN, TABLES, Field, Table
+from guide.exports.hsds.terms import Row
+from guide.exports.imprint import CC_BY, CC_BY_SA, Imprint, License
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The time of each file in the archive, the first that a ZIP file knows: the same data give the same bytes."""
+
+
+def package(tables: Mapping[str, str], imprint: Imprint) -> bytes:
+    """Write the tables that have rows, each as its `lines`, and their descriptor."""
+    files = {"datapackage.json": json.dumps(descriptor(tables, imprint), indent=1, ensure_ascii=False) + "\n"}
+    files |= {TABLES[name].file: _csv([TABLES[name].names]) + rows for name, rows in tables.items()}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in files.items():
+            entry = zipfile.ZipInfo(name, _EARLIEST)
+            entry.create_system = 3  # the same on Windows
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED, 6)
+    return packed.getvalue()
+
+
+def descriptor(tables: Iterable[str], imprint: Imprint) -> dict[str, Any]:
+    """Describe the tables: only those that are in the package, and only the keys between them."""
+    shipped = tuple(tables)
+    return {
+        "name": "missouri-resource-guide",
+        "title": f"{imprint.title}, as HSDS 3.1",
+        "description": f"{imprint.attribution}. Tables and columns of the Human Services Data Specification 3.1; the table "
+                       f"'{OWN}' is the guide's own. Terms of Open Eligibility are under {CC_BY_SA.name}; their rows in "
+                       "'taxonomy_term' and 'taxonomy' say so.",
+        "profile": "tabular-data-package",
+        "version": imprint.edition.isoformat(),
+        **({"homepage": imprint.address} if imprint.address else {}),
+        "licenses": [_license(CC_BY)],
+        "resources": [_resource(TABLES[name], shipped) for name in shipped],
+    }  # fmt: skip
+
+
+def _license(license_: License) -> dict[str, str]:
+    return {"name": license_.id, "path": license_.url, "title": license_.name}
+
+
+def _resource(table: Table, shipped: tuple[str, ...]) -> dict[str, Any]:
+    keys = [{"fields": name, "reference": {"resource": other, "fields": "id"}}
+            for name, other in table.keys if other in shipped]  # fmt: skip
+    licenses = [CC_BY, CC_BY_SA] if table.name in ("taxonomy", "taxonomy_term") else [CC_BY]
+    return {
+        "name": table.name,
+        "path": table.file,
+        "description": table.meaning,
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "licenses": [_license(one) for one in licenses],
+        "schema": {
+            "fields": [_described(field) for field in table.fields],
+            "primaryKey": "id",
+            **({"foreignKeys": keys} if keys else {}),
+        },
+    }
+
+
+def _described(field: Field) -> dict[str, Any]:
+    constraints: dict[str, Any] = {"required": True} if field.required else {}
+    if field.name == "id":
+        constraints["unique"] = True
+    if field.choices:
+        constraints["enum"] = list(field.choices)
+    return {
+        "name": field.name,
+        "type": field.type,
+        **({"format": field.format} if field.format else {}),
+        **({"description": field.meaning} if field.meaning else {}),
+        **({"constraints": constraints} if constraints else {}),
+    }
+
+
+def lines(table: str, rows: Iterable[Row]) -> str:
+    """Write rows of a table as they are: a program reads them, so no cell gets a mark against formulas."""
+    names = TABLES[table].names
+    return _csv([row.get(name, "") for name in names] for row in rows)
+
+
+def _csv(rows: Iterable[Sequence[Any]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue()

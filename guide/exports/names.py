@@ -1,0 +1,68 @@
+"""Names that exports share: labels of what listings name by its id, places in words, and ids for the whole world."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from guide.loading import STATES
+from guide.model import County, Guide, Listing, OpenEligibility, Region, Service, ServiceGroup, Term, area_name
+
+UNCONFIRMED = "Nobody has confirmed this listing. It comes from public sources, {}. Call first."
+_OURS = uuid.UUID("d61c79ec-708d-4864-b380-740bd0688ca3")
+"""What the ids are made from: never change it, or every directory that took the data in sees everything anew."""
+
+
+@cache
+def uuid_of(*parts: str) -> str:
+    """Make the id of a thing of the guide: always the same for the same parts (RFC 9562, version 5)."""
+    return str(uuid.uuid5(_OURS, "/".join(parts)))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Everything that a listing may name, by id."""
+
+    groups: tuple[ServiceGroup, ...]
+    services: Mapping[str, Service]
+    people: Mapping[str, Term]
+    languages: Mapping[str, Term]
+    counties: Mapping[str, County]
+    regions: Mapping[str, Region]
+    open_eligibility: OpenEligibility
+
+    def area(self, area: str) -> str:
+        """Name a county, region, state or the nation."""
+        return area_name(area, self.counties, self.regions)
+
+    def home(self, listing: Listing) -> str:
+        """Name where a listing's office is, or how wide it works: `Cole County, Missouri`, `Missouri`, `United States`."""
+        state = STATES.get(listing.area[:2], "United States")
+        return f"{self.counties[listing.area].name}, {state}" if listing.area in self.counties else state
+
+    def state(self, listing: Listing) -> str:
+        """Give the postal letters of the state of a listing's office; none for a national one."""
+        return listing.area[:2].upper() if listing.area[:2] in STATES else ""
+
+
+def names_of(guide: Guide) -> Names:
+    """Gather the names of a guide."""
+    return Names(
+        groups=guide.groups,
+        services={service.id: service for group in guide.groups for service in group.services},
+        people={term.id: term for term in guide.people},
+        languages={term.id: term for term in guide.languages},
+        counties={county.id: county for county in guide.counties},
+        regions={region.id: region for region in guide.regions.regions},
+        open_eligibility=guide.open_eligibility,
+    )
+
+
+def how_sure(listing: Listing) -> str:
+    """Say who confirmed a listing, or that nobody did."""
+    if listing.confirmed:
+        return f"Confirmed by {listing.confirmed.how} on {listing.confirmed.on.words}."
+    newest = listing.newest_source
+    return UNCONFIRMED.format(f"the newest of {newest.words}" if newest else "which have no date")

@@ -1,0 +1,280 @@
+"""The git history of `data/` → what changed in the listings.
+
+It changes nothing but a note of its own in `.cache/`, which may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, date, datetime
+from itertools import groupby
+from pathlib import Path
+
+import yaml
+
+from guide.changes import Change, Crowd, History, what_happened
+from guide.confidential import told_place
+from guide.files import items_under
+from guide.git import git, head
+from guide.model import ClosedListing, Listing, WithheldPlace
+from guide.reading import Reader, Vocabulary
+from guide.yaml_tree import TreeError, compose, decode
+
+RESOURCES, CLOSED = "data/resources/", "data/closed.yaml"
+CROWD = 100
+"""More listings than this that come on one day are told as a number."""
+CACHE = ".cache/history.json"
+
+
+def read_history(root: Path) -> History:
+    """Tell what the commits on the way to the current one changed in the listings of a project.
+
+    Nothing is known outside of git's folders, without git, and where git cannot or will not read them.
+    """
+    try:
+        commit, cut = head(root)
+        key = _key(commit, *sorted(cut))
+        history = _kept(root, key)
+        if history is None:
+            history = _Telling(cut).tell(_commits(root, commit), root)
+            _keep(root, key, history)
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return History()
+    return history
+
+
+def files_at(root: Path, revision: str) -> dict[str, bytes]:
+    """Read the files of listings as they were at a revision: address in the project → bytes.
+
+    Raises `ValueError` where git knows no such revision, or the project stands in no repository.
+    """
+    try:
+        commit = _told(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+        listed = _told(root, "ls-tree", "-r", "-z", commit, "--", RESOURCES, CLOSED)
+        ids = {name: meta.split()[2] for meta, _, name in (line.partition("\t") for line in listed.split("\0") if line)}
+        blobs = _blobs(root, dict.fromkeys(ids.values()))
+    except (OSError, subprocess.SubprocessError):
+        raise ValueError(f"git knows no '{revision}' in {root}") from None
+    return {name: blobs[blob] for name, blob in ids.items() if blob in blobs}
+
+
+# Git
+
+def _told(root: Path, *arguments: str) -> str:
+    return git(root, *arguments).decode("utf-8", "surrogateescape")
+
+
+@dataclass(frozen=True, slots=True)
+class _Commit:
+    id: str
+    at: str
+    files: dict[str, str]
+    """File → its blob; none where the file is gone."""
+
+
+def _commits(root: Path, commit: str) -> list[_Commit]:
+    """List the commits that touched the listings, oldest first; of a merge, what it brought."""
+    told = _told(
+        root, "-c", "log.showRoot=true", "-c", "log.diffMerges=first-parent", "log", "--first-parent", "-m", "--raw", "-z",
+        "--no-abbrev", "--no-renames", "--no-color", "--no-show-signature", "--no-notes", "--relative",
+        "--format=commit %H %ct", commit, "--", RESOURCES, CLOSED)  # fmt: skip
+    commits: list[_Commit] = []
+    tokens = iter(told.split("\0"))
+    for token in tokens:
+        words = token.split()
+        if words[:1] == ["commit"]:
+            commits.append(_Commit(words[1], _time(int(words[2])), {}))
+        elif words:
+            _, mode, _, blob, _ = words
+            commits[-1].files[next(tokens)] = blob if mode.startswith("100") else ""
+    return commits[::-1]
+
+
+def _time(seconds: int) -> str:
+    last = 253_402_300_799  # of the year 9999
+    return datetime.fromtimestamp(min(max(seconds, 0), last), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _blobs(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
+    """Read blobs; those that are missing are left out."""
+    out = git(root, "cat-file", "--batch", given="".join(f"{one}\n" for one in ids).encode())
+    blobs = {}
+    at = 0
+    while at < len(out):
+        end = out.index(b"\n", at)
+        words = out[at:end].decode().split()
+        at = end + 1
+        if words[-1].isdigit():
+            blobs[words[0]] = out[at : at + int(words[-1])]
+            at += int(words[-1]) + 1
+    return blobs
+
+
+# What a file held
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A listing as it was written; two that were written alike are alike."""
+
+    area: str
+    text: str
+    node: yaml.Node = field(compare=False)
+
+    @property
+    def listing(self) -> Listing:
+        """The listing as the guide would read it now: what is withheld is not in it."""
+        found = Reader("", _ANY).read(self.node, Listing)
+        return replace(found, area=self.area, location=found.location or WithheldPlace())
+
+
+_ANY: Mapping[str, Vocabulary] = defaultdict(lambda: Vocabulary("", {}, open=True))
+"""Vocabularies that know any word: what a listing once named may be gone from them."""
+
+
+def _items(file: str, data: bytes | None) -> dict[str, _Item] | None:
+    """Read a file's listings by their ids; None where it cannot be read."""
+    try:
+        text = decode(data or b"")
+        root = compose(text)
+    except TreeError:
+        return None
+    area = file.removeprefix(RESOURCES).removesuffix(".yaml")
+    return {
+        listing_id: _Item(area, text[node.start_mark.index : node.end_mark.index].rstrip(), node)
+        for node in items_under(root, "closed" if file == CLOSED else "listings")
+        if isinstance(node, yaml.MappingNode) and (listing_id := _id(node))
+    }
+
+
+def _id(node: yaml.MappingNode) -> str:
+    return next((str(value.value).strip() for key, value in node.value
+                 if key.value == "id" and isinstance(value, yaml.ScalarNode)), "")  # fmt: skip
+
+
+# What changed
+
+@dataclass(slots=True)
+class _Telling:
+    cut: frozenset[str]
+    """Commits of which the clone knows no parents."""
+    files: dict[str, dict[str, _Item]] = field(default_factory=dict)
+    changes: dict[tuple[str, str], Change] = field(default_factory=dict)
+    crowds: list[Crowd] = field(default_factory=list)
+
+    def tell(self, commits: list[_Commit], root: Path) -> History:
+        if not commits:
+            return History()
+        blobs = _blobs(root, dict.fromkeys(blob for commit in commits for blob in commit.files.values() if blob))
+        whole = commits[0].id not in self.cut
+        if not whole:
+            self.files = self.after(commits[:1], blobs)
+        for _, same in groupby(commits if whole else commits[1:], key=lambda commit: commit.at[:10]):
+            day = list(same)
+            after = self.after(day, blobs)
+            self.compare(after, max(commit.at for commit in day))
+            self.files = after
+        first = date.fromisoformat(commits[0].at[:10])
+        changes = sorted(self.changes.values(), key=lambda change: (change.at[:10], change.listing))
+        return History(first, whole, tuple(changes), tuple(sorted(self.crowds, key=lambda crowd: (crowd.at, crowd.counts))))
+
+    def after(self, day: list[_Commit], blobs: Mapping[str, bytes]) -> dict[str, dict[str, _Item]]:
+        """Give the files after a day's commits; one that cannot be read stays what it was last."""
+        versions: dict[str, list[str]] = defaultdict(list)
+        for commit in day:
+            for file, blob in commit.files.items():
+                if file == CLOSED or (file.startswith(RESOURCES) and file.endswith(".yaml")):
+                    versions[file].append(blob)
+        after = dict(self.files)
+        for file, some in versions.items():
+            read = ({} if not blob else _items(file, blobs.get(blob)) for blob in reversed(some))
+            found = next((items for items in read if items is not None), None)
+            if found is not None:
+                after[file] = found
+        return after
+
+    def compare(self, after: dict[str, dict[str, _Item]], at: str) -> None:
+        touched = [file for file in sorted(after) if after[file] is not self.files.get(file) and file != CLOSED]
+        old = {name: item for file in touched for name, item in self.files.get(file, {}).items()}
+        new = {name: item for file in touched for name, item in after[file].items()}
+        if new and not any(items for file, items in self.files.items() if file != CLOSED) and not self.crowds:
+            self.crowds.append(_crowd(at, new.values(), began=True))
+            return
+        shut, now_shut = self.files.get(CLOSED, {}), after.get(CLOSED, {})
+        found = []
+        for name in sorted(old.keys() | new.keys() | now_shut.keys() - shut.keys()):
+            before, then = old.get(name), new.get(name)
+            if before == then and not (name in now_shut and name not in shut):
+                continue
+            was, now = before.listing if before else None, then.listing if then else None
+            kinds, facts = what_happened(was, now, was_closed=name in shut, is_closed=name in now_shut)
+            if kinds or facts:
+                closed = None if was or now else Reader("", _ANY).read(now_shut[name].node, ClosedListing)
+                found.append(_change(at, name, now or was or closed, kinds, facts))
+        added = [new[change.listing] for change in found if change.kinds == ("added",)]
+        if len(added) > CROWD:
+            self.crowds.append(_crowd(at, added))
+            found = [change for change in found if change.kinds != ("added",)]
+        for change in found:
+            earlier = self.changes.get((at[:10], change.listing))
+            self.changes[at[:10], change.listing] = earlier.and_then(change) if earlier else change
+
+
+def _change(at: str, name: str, known: Listing | ClosedListing | None, kinds: tuple[str, ...],
+            facts: tuple[str, ...]) -> Change:  # fmt: skip
+    called = (known.name if known else None) or ""
+    return Change(at, name, (known.area if known else None) or "", "" if told_place(called) else called, kinds, facts)
+
+
+def _crowd(at: str, items: Iterable[_Item], *, began: bool = False) -> Crowd:
+    return Crowd(at, tuple(sorted(Counter(item.area for item in items).items())), began)
+
+
+# What was told last
+
+def _key(*parts: str) -> str:
+    """Name what the telling hangs on: the commit, and the program itself."""
+    digest = hashlib.sha256("\n".join(parts).encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _kept(root: Path, key: str) -> History | None:
+    try:
+        head, told = (root / CACHE).read_text("utf-8").split("\n", 1)
+        if head != f"{key} {_sum(told)}":
+            return None
+        facts = json.loads(told)
+    except (OSError, ValueError):
+        return None
+    return History(
+        date.fromisoformat(facts["since"]) if facts["since"] else None, facts["whole"],
+        tuple(Change(**{**one, "kinds": tuple(one["kinds"]), "facts": tuple(one["facts"])}) for one in facts["changes"]),
+        tuple(Crowd(one["at"], tuple((area, count) for area, count in one["counts"]), one["began"]) for one in facts["crowds"]),
+    )  # fmt: skip
+
+
+def _keep(root: Path, key: str, history: History) -> None:
+    told = json.dumps({**asdict(history), "since": history.since and history.since.isoformat()})
+    path = root / CACHE
+    with suppress(OSError):  # a folder that cannot be written is read again each time
+        path.parent.mkdir(exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix="history.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(f"{key} {_sum(told)}\n{told}")
+            Path(name).replace(path)
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

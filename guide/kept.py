@@ -1,0 +1,130 @@
+"""What the last build found out, in `.cache/build/`: so that the next one does again only what changed.
+
+The folder may be deleted at any time. What is damaged, or was kept by another version of the program, is passed over. It can
+give nothing but plain values and the guide's own records, whoever wrote it; and templates as Jinja compiled them, which are
+code: a test sees to it that no such file gets into the repository.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, is_dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any, BinaryIO
+
+FOLDER = ".cache/build"
+_PLAIN = {("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date"), ("decimal", "Decimal")}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Values by name, each in a file of its own, sealed with the program that kept them."""
+
+    root: Path
+    program: bytes
+
+    def read(self, name: str) -> Any:
+        """Give what was kept under a name; None where there is nothing, or nothing sound."""
+        with suppress(OSError), (self._folder / name).open("rb") as file:
+            if file.read(_SEAL) == self._seal(file):
+                file.seek(_SEAL)
+                # a file that bears our seal may still have been made by hand
+                with suppress(Exception):
+                    return _Reader(file).load()
+        return None
+
+    def keep(self, name: str, value: Any) -> None:
+        """Keep a value under a name. A disk that cannot take it only makes the next build slower."""
+        part = self._folder / f"{name}.{os.getpid()}.part"
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            try:
+                with part.open("w+b") as file:
+                    file.write(bytes(_SEAL))
+                    pickle.dump(value, file, protocol=5)
+                    file.seek(_SEAL)
+                    seal = self._seal(file)
+                    file.seek(0)
+                    file.write(seal)
+                part.replace(self._folder / name)
+            finally:
+                part.unlink(missing_ok=True)
+
+    def rename(self, name: str, other: str) -> None:
+        """Keep what stands under a name under another, if there is anything."""
+        with suppress(OSError):
+            (self._folder / name).replace(self._folder / other)
+
+    @property
+    def _folder(self) -> Path:
+        return self.root / FOLDER
+
+    def _seal(self, file: BinaryIO) -> bytes:
+        """Seal what follows in a file."""
+        seal = hashlib.blake2b(digest_size=_SEAL, key=self.program)
+        while part := file.read(1 << 20):
+            seal.update(part)
+        return seal.digest()
+
+
+_SEAL = 32
+
+
+class _Reader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        found = super().find_class(module, name) if module.startswith("guide.") or (module, name) in _PLAIN else None
+        if (module, name) not in _PLAIN and not (isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum))):
+            raise pickle.UnpicklingError(f"{module}.{name} is none of the guide's records")
+        return found
+
+
+def digest(*parts: bytes | str) -> bytes:
+    """Give a number that stands for some texts, in their order."""
+    found = hashlib.blake2b(digest_size=32)
+    for part in parts:
+        data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
+        found.update(len(data).to_bytes(8, "big"))
+        found.update(data)
+    return found.digest()
+
+
+def digests(root: Path, folders: Iterable[str]) -> dict[str, bytes]:
+    """Give every file below some folders of `root`: its address there → a number that stands for its bytes.
+
+    Folders are told, too. What cannot be read is never what it was before.
+    """
+    found = {}
+    waiting = [folder for folder in folders if os.path.isdir(root / folder)]
+    while waiting:
+        inside = waiting.pop()
+        found[f"{inside}/"] = b"link" if os.path.islink(root / inside) else b""
+        try:
+            with os.scandir(root / inside) as entries:
+                for entry in entries:
+                    name = f"{inside}/{entry.name}"
+                    if entry.is_dir(follow_symlinks=False):
+                        if entry.name != "__pycache__":
+                            waiting.append(name)
+                    elif entry.is_file(follow_symlinks=False):
+                        with open(entry.path, "rb") as file:
+                            found[name] = digest(file.read())
+                    else:
+                        found[name] = os.urandom(8)
+        except OSError:
+            found[f"{inside}/"] = os.urandom(8)
+    return dict(sorted(found.items()))
+
+
+def program() -> bytes:
+    """Give a number that stands for the program: its own code, Python, and the packages that are installed."""
+    here = Path(__file__).resolve().parent
+    code = digests(here.parent, [here.name])
+    packages = sorted(name for folder in sys.path if os.path.basename(folder) == "site-packages" and os.path.isdir(folder)
+                      for name in os.listdir(folder) if name.endswith(".dist-info"))  # fmt: skip
+    return digest(sys.version, *packages, *(part for item in code.items() for part in item))

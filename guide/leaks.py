@@ -1,0 +1,189 @@
+"""Looks through everything that a build made for what the data withhold.
+
+It is the net below the model, which cannot hold such a fact. It reads the withheld facts from the YAML trees and the built
+files byte by byte, and shares no code with what made them.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from html import unescape
+from typing import Any
+
+import yaml
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
+from guide.model import Guide, Listing
+from guide.problems import Problem
+from guide.reading import Entry
+
+_RUN = re.compile(r"[A-Za-z0-9 ,.:;()/-]+")
+"""Characters that every format writes as they are: a needle made of them is found in HTML, JSON, CSV and vCard alike."""
+_SHORTEST, _FEWEST = 20, 4
+"""Letters and words below which a passage of a note may well be said elsewhere, too."""
+_ENDS = {".html": b"listings/", ".csv": b"\n", ".vcf": b"END:VCARD", ".xml": b"</entry>", ".sheet.js": b'"sources":',
+         ".json": b"\n", ".geojson": b"\n"}  # fmt: skip
+"""Where the facts of one listing end and those of the next begin, by the end of a file's name."""
+_WORD = re.compile(rb"[\w-]")
+_JSON = re.compile(rb'\\(?:u[0-9a-f]{4}|["\\/])(?:\\(?:u[0-9a-f]{4}|["\\/]))*')
+"""How JSON writes signs that mean something in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What the data withhold of a listing: the passages of its editor's note, and the city of a withheld place."""
+
+    listing: str
+    passages: tuple[bytes, ...]
+    city: str
+    file: str = field(compare=False)
+    note: tuple[int, int] = field(compare=False)
+    """Where the note stands in the file: line and column."""
+    place: tuple[int, int] = field(compare=False)
+    """Where the city stands."""
+
+    def problem(self, where: str, message: str) -> Problem:
+        """Tell that a fact has leaked."""
+        return Problem(self.file, *(self.note if where == "editor_note" else self.place), where, message)
+
+
+def withheld(entries: Iterable[Entry[Listing]]) -> list[Withheld]:
+    """Read from the trees of listings what the model left behind."""
+    found = []
+    for entry in entries:
+        location = _under(entry.node, "location")[1]
+        shown = _text(_under(location, "visibility")[1]) in ("public", "area")
+        city_at, city_node = _under(location, "city")
+        note_at, note_node = _under(entry.node, "editor_note")
+        city, note = "" if shown else _text(city_node), _text(note_node)
+        if note or city:
+            found.append(Withheld(entry.record.id, tuple(_passages(note)), city, entry.file, note_at, city_at))
+    return found
+
+
+def leaks(files: Mapping[str, bytes], guide: Guide, secrets: Iterable[Withheld]) -> Iterator[Problem]:
+    """Give a problem for each withheld fact of the listings that stands in a built file (address → bytes)."""
+    secrets = tuple(secrets)
+    notes, cities = _Notes(secrets), _Cities(guide, [one for one in secrets if one.city])
+    for address, data in _unpacked(files):
+        notes.look(address, data)
+        yield from cities.look(address, data)
+    yield from notes.found_out(guide)
+
+
+class _Notes:
+    """Looks for passages of the editors' notes."""
+
+    def __init__(self, secrets: Iterable[Withheld]) -> None:
+        self._of = {passage: secret for secret in secrets for passage in secret.passages}
+        self._passages = list(self._of)
+        self._search = BytesAhoCorasick(self._passages)
+        self._found: dict[bytes, str] = {}
+
+    def look(self, address: str, data: bytes) -> None:
+        for index, _, _ in self._search.find_matches_as_indexes(data):
+            self._found.setdefault(self._passages[index], address)
+
+    def found_out(self, guide: Guide) -> Iterator[Problem]:
+        if self._found:  # what is public may be said anywhere
+            said = "\n".join(_texts((guide.listings, guide.closed, guide.groups, guide.references, guide.articles))).encode()
+            for passage, address in self._found.items():
+                if passage not in said:
+                    yield self._of[passage].problem("editor_note", _fault(f"'{passage.decode()}'", address))
+
+
+class _Cities:
+    """Looks for the cities of withheld places, in what is said of their listings."""
+
+    def __init__(self, guide: Guide, secrets: Iterable[Withheld]) -> None:
+        self._places = [county.full_name for county in guide.counties] + [region.name for region in guide.regions.regions]
+        self._of = {secret.listing: secret for secret in secrets}
+        self._listings = {listing.id: listing for listing in guide.listings if listing.id in self._of}
+        self._ids = list(self._of)
+        self._search = BytesAhoCorasick([one.encode() for one in self._ids], matchkind=MatchKind.LeftmostLongest)
+        self._told: set[str] = set()
+
+    def look(self, address: str, data: bytes) -> Iterator[Problem]:
+        ends = next((ends for kind, ends in _ENDS.items() if address.endswith(kind)), None)
+        for index, start, end in self._search.find_matches_as_indexes(data) if ends else ():
+            listing = self._ids[index]
+            secret = self._of[listing]
+            if secret.city in self._told or _WORD.match(data[start - 1 : start]) or _WORD.match(data[end : end + 1]):
+                continue
+            if address.endswith(".sheet.js") and data[end : end + 3] != b'":{':
+                continue  # no listing's own facts begin here: a link, say, holds the id
+            own = address.removeprefix("listings/").partition(".")[0] == listing
+            stop = data.find(ends or b"", end)
+            about = unescape((data if own else data[end : stop if stop >= 0 else len(data)]).decode())
+            city = re.compile(rf"\b{re.escape(secret.city)}\b")
+            if city.search(about) and city.search(_without(about, (*_texts(self._listings[listing]), *self._places))):
+                self._told.add(secret.city)
+                yield secret.problem("location.city", _fault(f"'{secret.city}', of a withheld place,", address))
+
+
+def _without(text: str, public: Iterable[str]) -> str:
+    for one in sorted(public, key=len, reverse=True):
+        text = text.replace(one, "")
+    return text
+
+
+def _fault(what: str, address: str) -> str:
+    return (f"{what} stands in the built file '{address}', and must never leave this file. The site was not changed. "
+            "A template or an export is wrong: do not publish, and tell the maintainers")  # fmt: skip
+
+
+def _unpacked(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Give each file, and of an archive what lies in it; its texts as the data have them."""
+    for address, data in files.items():
+        if address.endswith(".zip"):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                yield from _unpacked({f"{address}/{name}": archive.read(name) for name in archive.namelist()})
+        else:
+            yield address, _unmarked(address, data)
+
+
+def _unmarked(address: str, data: bytes) -> bytes:
+    """Take away how a format writes signs that mean something in it, and where it parts lines."""
+    if address.endswith(".csv"):
+        return data.replace(b'""', b'"')
+    if address.endswith(".vcf"):
+        return re.sub(rb"\\([\\,;])", rb"\1", data.replace(b"\r\n ", b""))
+    if address.endswith((".json", ".geojson", ".sheet.js")):
+        return _JSON.sub(lambda found: str(json.loads(b'"' + found[0] + b'"')).encode("utf-8", "replace"), data)
+    return data
+
+
+def _passages(note: str) -> Iterator[bytes]:
+    for sentence in re.split(r"(?<=[.;?!]) ", " ".join(note.split())):
+        run = max(_RUN.findall(sentence), key=len, default="").strip()
+        if len(run) >= _SHORTEST and len(run.split()) >= _FEWEST:
+            yield run.encode()
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """List every text inside a value of the model."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _texts(one)
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from _texts(getattr(value, one.name))
+
+
+def _under(node: yaml.Node | None, key: str) -> tuple[tuple[int, int], yaml.Node | None]:
+    """Find a key: its line and column, and its value."""
+    for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if name.value == key:
+            return (name.start_mark.line + 1, name.start_mark.column + 1), value
+    return (1, 1), None
+
+
+def _text(node: yaml.Node | None) -> str:
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""

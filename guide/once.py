@@ -1,0 +1,38 @@
+"""What a file says of one listing is made once: as long as the listing stays as it is, it is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from guide.model import Listing
+
+T = TypeVar("T")
+
+
+class Once:
+    """Knows what was made. `known` is what an earlier one had in `made`, of the same program, names and edition."""
+
+    def __init__(self, marks: Mapping[str, bytes], known: Mapping[tuple[str, bytes], Any]) -> None:
+        self.made: dict[tuple[str, bytes], Any] = {}
+        self.new: set[str] = set()
+        """Listings of which something was not known."""
+        self._marks = marks
+        self._known = known
+
+    def knows(self, file: str, listing: Listing) -> bool:
+        """Say whether what a file says of a listing was made before."""
+        return (file, self._marks.get(listing.id, b"")) in self._known
+
+    def of(self, file: str, listing: Listing, make: Callable[[Listing], T]) -> T:
+        """Give what a file says of a listing. One that was not read from a file has no mark, and is made each time."""
+        if listing.id not in self._marks:
+            return make(listing)
+        key = file, self._marks[listing.id]
+        if key not in self.made and key in self._known:
+            self.made[key] = self._known[key]
+        elif key not in self.made:
+            self.made[key] = make(listing)
+            self.new.add(listing.id)
+        made: T = self.made[key]
+        return made

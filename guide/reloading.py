@@ -1,0 +1,42 @@
+"""A load that starts from an earlier one, and reads only the files of listings that changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from guide import rules
+from guide.kept import digest
+from guide.leaks import withheld
+from guide.loading import RESOURCES, Loaded, lines_of, read_listings
+
+
+def load_changed(root: Path, today: date, before: Loaded, files: Mapping[str, bytes]) -> Loaded | None:
+    """Read again only the files that changed since another load; `files` gives each with the digest of its bytes.
+
+    None where that is not enough: other files than those of listings, listings that came or went, or any mistake. A load of
+    all tells it then.
+    """
+    if today < before.today or not all(file.startswith(RESOURCES) for file in files):
+        return None
+    guide, withheld_of = before.guide, dict(before.withheld)
+    for file, expected in files.items():
+        area = file.removeprefix(RESOURCES).removesuffix(".yaml")
+        data = (root / file).read_bytes()
+        if digest(data) != expected:
+            return None
+        found = read_listings(area, file, data, before.vocabularies)
+        old = [listing for listing in guide.listings if listing.area == area]
+        if found.problems or sorted(entry.record.id for entry in found.entries) != sorted(listing.id for listing in old):
+            return None
+        if any(rules.check_listings(found.entries, guide.counties, guide.zip_codes, today)):
+            return None
+        place = guide.listings.index(old[0]) if old else 0
+        guide = replace(
+            guide, lines={**guide.lines, **lines_of(found.entries)}, marks={**guide.marks, **found.marks},
+            listings=(*guide.listings[:place], *(entry.record for entry in found.entries), *guide.listings[place + len(old):]),
+        )  # fmt: skip
+        withheld_of[file] = tuple(withheld(found.entries))
+    return Loaded(guide, withheld_of, before.vocabularies, today)

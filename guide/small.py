@@ -1,0 +1,50 @@
+"""Styles and scripts → the same, small: without comments, indentation and needless blanks.
+
+The sources stay readable; only what is published is small. A comment that begins with `/*!` stays: it names a license.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from rcssmin import cssmin
+from rjsmin import jsmin
+
+from guide.problems import InputError, Problem
+
+_MAKERS: dict[str, Callable[..., str]] = {"css": cssmin, "js": jsmin}
+
+
+def made_small(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Make the styles and scripts among the files of `templates/` small: address in the site → bytes, in their order.
+
+    Other files stay as they are, and so does what is not UTF-8. Raises `InputError` for each template text that stands
+    inside another, for rjsmin would take blanks out of it.
+    """
+    if nested := [problem for address, data in files.items() if address.endswith(".js") for problem in _nested(address, data)]:
+        raise InputError(nested)
+    return {address: _small(address, data) for address, data in files.items()}
+
+
+def _small(address: str, data: bytes) -> bytes:
+    maker = _MAKERS.get(address.rpartition(".")[2])
+    try:
+        return f"{maker(data.decode('utf-8'), keep_bang_comments=True).strip()}\n".encode() if maker else data
+    except UnicodeDecodeError:
+        return data
+
+
+def _nested(address: str, data: bytes) -> Iterator[Problem]:
+    text = data.decode("utf-8", "replace")
+    for opened in re.finditer(r"\$\{", text):
+        depth = 1
+        for sign in re.finditer("[{}`]", text[opened.end():]):
+            depth += {"{": 1, "}": -1}.get(sign[0], 0)
+            if sign[0] == "`":
+                place = opened.end() + sign.start()
+                line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+                yield Problem(f"templates/{address}", line, column, "",
+                              "a template text stands inside another; give the inner one a name first")  # fmt: skip
+            if not depth or sign[0] == "`":
+                break

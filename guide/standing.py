@@ -1,0 +1,134 @@
+"""The files of a site while it is made: which of them stand from the last build, and are made of the same still."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guide.kept import digest
+from guide.spool import Spool
+
+if TYPE_CHECKING:
+    from guide.loading import Loaded
+    from guide.marking import Marking
+    from guide.site import Page
+
+State = tuple[int, int, int, int]
+"""What changes when somebody writes a file: its size, its time, the time of its state, and its place on the disk."""
+
+
+def standing(site: Path) -> dict[str, State]:
+    """Give the state of each file of a site, and of each folder, whose name ends in a slash."""
+    found = {}
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            with os.scandir(f"{site}/{inside}") as entries:
+                for entry in entries:
+                    name = inside + entry.name
+                    state = entry.stat(follow_symlinks=False)
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(f"{name}/")
+                        found[f"{name}/"] = (0, 0, 0, 0)
+                    else:
+                        found[name] = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+        except OSError:
+            continue
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the last build read and made."""
+
+    site: str
+    context: bytes
+    files: Mapping[str, bytes]
+    """Each file of the project → the digest of its bytes."""
+    loaded: Loaded
+    marks: Mapping[str, tuple[bytes, State]]
+    """Each file of the site → the number of what it was made of, and its state on the disk."""
+
+
+class Site(Mapping[str, bytes]):
+    """A site: what was made anew, in `files`, and what stands already; as a mapping, the bytes of both."""
+
+    def __init__(self, folder: Path, marking: Marking, before: Before | None) -> None:
+        self.files = Spool()
+        self.marks: dict[str, bytes] = {}
+        """Every file of the site → the number of what it is made of."""
+        self._folder = folder
+        self._marking = marking
+        self._stands: dict[str, tuple[bytes, State]] = {}
+        self._groups: dict[bytes, list[str]] = defaultdict(list)
+        self._marks_of: dict[str, bytes] = {}
+        if before and before.site == str(folder):
+            states = standing(folder)
+            self._stands = {name: kept for name, kept in before.marks.items() if states.get(name) == kept[1]}
+            for name, (mark, _) in before.marks.items():
+                self._groups[mark].append(name)
+
+    def lacks(self, address: str | None, *made_of: object) -> bool:
+        """Note that the site has a file, and of what it is made; say whether it must be made. None has no file."""
+        return address is not None and not self._keeps(address, self._marking.of(address, *made_of))
+
+    def lacks_page(self, page: Page) -> bool:
+        """Note that the site has a page; say whether it must be rendered."""
+        return self.lacks(page.address, page.template, page.title, page.facts)
+
+    def lacks_group(self, name: str, made_of: object) -> bool:
+        """Note that the site has files that are made together, of the same; say whether they must be made."""
+        self._marks_of[name] = mark = self._marking.of(name, made_of)
+        addresses = self._groups.get(mark, [])
+        if not addresses or not all(self._stands.get(address, (b"",))[0] == mark for address in addresses):
+            return True
+        self.marks |= dict.fromkeys(addresses, mark)
+        return False
+
+    def put_group(self, name: str, files: Iterable[tuple[str, bytes]]) -> None:
+        """Take the files of such a group."""
+        self.marks |= dict.fromkeys(self.files.put(files), self._marks_of[name])
+
+    def put(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Take files whose making was noted: each address, and bytes."""
+        self.files.put(files)
+
+    def add(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Take files that are made at every build, for that is quick: their bytes are all that they are made of."""
+        self.files.put((address, data) for address, data in files if not self._keeps(address, digest(data)))
+
+    def size(self, address: str) -> int:
+        """Give the bytes of a file."""
+        return self.files.size(address) if address in self.files else self._stands[address][1][0]
+
+    @property
+    def stands(self) -> bool:
+        """Whether anything of the last build stands."""
+        return bool(self._stands)
+
+    @property
+    def same(self) -> frozenset[str]:
+        """The files that stay as they stand."""
+        return frozenset(self.marks.keys() - self.files.keys())
+
+    def _keeps(self, address: str, mark: bytes) -> bool:
+        self.marks[address] = mark
+        return self._stands.get(address, (b"",))[0] == mark
+
+    def __getitem__(self, address: str) -> bytes:
+        if address in self.files:
+            return self.files[address]
+        if address not in self.marks:
+            raise KeyError(address)
+        return (self._folder / address).read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.marks)
+
+    def __len__(self) -> int:
+        return len(self.marks)

@@ -1,0 +1,29 @@
+"""axe-core, from the package that carries it: what is wrong with a page for people who see, hear or move differently."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RUN = """async tags => {
+  const found = await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], preload: false});
+  return found.violations.map(one => `${one.id}: ${one.help}: ` + one.nodes.slice(0, 4).map(node => node.target.join(' ')).join(' | '));
+}"""
+
+
+def source() -> str:
+    """Give axe-core as a script."""
+    found = find_spec("axe_playwright_python")
+    assert found and found.submodule_search_locations
+    return Path(found.submodule_search_locations[0], "axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(page: Page, script: str) -> list[str]:
+    """Run axe-core (`script`) on a page as it stands; give what it finds, as words."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(script)
+    found: list[str] = page.evaluate(_RUN, _TAGS)
+    return found

@@ -1,0 +1,244 @@
+"""A build that takes from the last one gives, byte for byte, what a build without it gives."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sample import EDITION, ROOT, TODAY, copy_of_few
+
+from guide.building import Builder
+from guide.kept import FOLDER, Kept, program
+from guide.problems import InputError
+from guide.standing import standing
+
+FILES = ("mo/cole", "mo/worth", "il/bond")
+NEW = """\
+  - id: {id}
+    name: {name}
+    summary: Helps whoever asks.
+    services: [case-management]
+    location:
+      visibility: withheld
+    sources:
+      - title: A list
+"""
+
+
+def edit(file: str, old: str, new: str) -> Callable[[Path, random.Random], None]:
+    """Make an edit of one of the places where a pattern stands."""
+
+    def change(root: Path, chance: random.Random) -> None:
+        path = root / file
+        text = path.read_text(encoding="utf-8")
+        places = list(re.finditer(old, text, re.MULTILINE))
+        place = chance.choice(places)
+        path.write_text(text[: place.start()] + place.expand(new) + text[place.end() :], encoding="utf-8")
+
+    return change
+
+
+def resource(old: str, new: str) -> Callable[[Path, random.Random], None]:
+    return lambda root, chance: edit(f"data/resources/{chance.choice(FILES)}.yaml", old, new)(root, chance)
+
+
+def add(root: Path, chance: random.Random) -> None:
+    path = root / f"data/resources/{chance.choice(FILES)}.yaml"
+    number = chance.randrange(10**9)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(NEW.format(id=f"new-{number}", name=f"New {number}"))
+
+
+def delete(root: Path, chance: random.Random) -> None:
+    path = root / f"data/resources/{chance.choice(FILES)}.yaml"
+    begin, *listings = re.split(r"(?m)^(?=  - id: )", path.read_text(encoding="utf-8"))
+    if len(listings) > 1:
+        listings.pop(chance.randrange(len(listings)))
+        path.write_text(begin + "".join(listings), encoding="utf-8")
+
+
+def reorder(root: Path, chance: random.Random) -> None:
+    path = root / "data/resources/mo/cole.yaml"
+    begin, *listings = re.split(r"(?m)^(?=  - id: )", path.read_text(encoding="utf-8"))
+    chance.shuffle(listings)
+    path.write_text(begin + "".join(listings), encoding="utf-8")
+
+
+def spoil_site(root: Path, chance: random.Random) -> None:
+    """Take a page away, write over another, and put in what no build made."""
+    pages = sorted(path for path in (root / "site").rglob("*") if path.is_file() and path.name != "edition.txt")
+    if pages:
+        for path, spoil in zip(chance.sample(pages, 3), (Path.unlink, _overwrite, _overwrite), strict=True):
+            spoil(path)
+        (root / "site/foreign").mkdir(exist_ok=True)
+        (root / "site/foreign/note.txt").write_text("x", encoding="utf-8")
+
+
+def _overwrite(path: Path) -> None:
+    state = path.stat()
+    path.write_bytes(b"x" * state.st_size)
+
+
+def spoil_kept(root: Path, chance: random.Random) -> None:
+    """Damage what was kept: cut it, change a byte of it, or swap two files of it."""
+    kept = sorted((root / FOLDER).glob("*")) if (root / FOLDER).is_dir() else []
+    for path in kept:
+        data = bytearray(path.read_bytes())
+        data[chance.randrange(len(data))] ^= 1
+        path.write_bytes(chance.choice([data, data[: len(data) // 2], b"", b"no cache"]))
+
+
+def fail(root: Path, chance: random.Random) -> None:
+    """Build with a mistake in the data; then mend it."""
+    path = root / "data/resources/mo/worth.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("summary:", "sumary:"), encoding="utf-8")
+    with pytest.raises(InputError):
+        build(root)
+    path.write_text(text, encoding="utf-8")
+
+
+EDITS = {
+    "a word": resource("summary: ", r"\g<0>Newly "),
+    "a name": resource(r"^    name: ['\"]?", r"\g<0>Zebra "),
+    "a phone": resource(r"number: \d{3}", "number: 816"),
+    "a service area": resource(r"serves: \[[^\]]*\]", "serves: [mo/cole, mo/boone, central]"),
+    "a kind of help": resource(r"^    services: \[.*\]$", "    services: [legal-aid, case-management]"),
+    "an editor's note": resource("^    sources:", "    editor_note: The number of last year was wrong by one digit.\n    sources:"),
+    "a comment, so that lines move": resource("^listings:", r"# A comment.\nlistings:"),
+    "a new listing": add,
+    "a listing that goes": delete,
+    "another order": reorder,
+    "a label": edit("data/services.yaml", "label: ", r"\g<0>Very "),
+    "a county's name": edit("data/counties.yaml", "name: Cole", r"\g<0>r"),
+    "the site's title": edit("data/site.yaml", "^title: ['\"]?", r"\g<0>Our "),
+    "a text": edit("content/about.md", "^title: ", r"\g<0>All "),
+    "a template": edit("templates/parts/phones.html", "{% macro", r"changed \g<0>"),
+    "a style": edit("templates/assets/guide.css", "^body ?{", r"\g<0>color:red;"),
+    "a spoilt site": spoil_site,
+    "a spoilt cache": spoil_kept,
+    "a build that fails": fail,
+}  # fmt: skip
+
+
+def build(root: Path) -> None:
+    Builder(root, root / "site").build(EDITION, TODAY)
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    site = root / "site"
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of few listings."""
+    return copy_of_few(tmp_path_factory.mktemp("few"), FILES)
+
+
+@settings(max_examples=5)
+@given(st.lists(st.sampled_from(list(EDITS)), min_size=4, max_size=6), st.integers(0, 10**6))
+def test_after_any_edits_it_is_what_a_first_build_gives(few: Path, tmp_path_factory: pytest.TempPathFactory, edits: list[str],
+                                                         seed: int) -> None:  # fmt: skip
+    root, fresh = tmp_path_factory.mktemp("again") / "kept", tmp_path_factory.mktemp("fresh") / "new"
+    shutil.copytree(few, root)
+    build(root)
+    chance = random.Random(seed)
+    for name in edits:
+        EDITS[name](root, chance)
+        build(root)
+    shutil.copytree(root, fresh, ignore=shutil.ignore_patterns("site", ".*"))
+    build(fresh)
+    one, other = contents(root), contents(fresh)
+    assert {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)} == set()
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_each_edit_gives_what_a_first_build_gives(few: Path, tmp_path: Path, name: str) -> None:
+    root, fresh = tmp_path / "kept", tmp_path / "new"
+    shutil.copytree(few, root)
+    build(root)
+    EDITS[name](root, random.Random(7))
+    build(root)
+    shutil.copytree(root, fresh, ignore=shutil.ignore_patterns("site", ".*"))
+    build(fresh)
+    one, other = contents(root), contents(fresh)
+    assert {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)} == set()
+
+
+def test_nothing_is_written_where_nothing_changed(few: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(few, tmp_path / "kept"))
+    build(root)
+    before = standing(root / "site")
+    build(root)
+    assert standing(root / "site") == before
+
+
+def test_what_another_project_kept_is_not_taken(few: Path, tmp_path: Path) -> None:
+    root, other = (Path(shutil.copytree(few, tmp_path / name)) for name in ("one", "two"))
+    EDITS["a name"](other, random.Random(1))
+    EDITS["a label"](other, random.Random(1))
+    build(other)
+    expected = contents(other)
+    build(root)
+    shutil.rmtree(other / FOLDER)
+    shutil.copytree(root / FOLDER, other / FOLDER)
+    shutil.rmtree(other / "site")
+    build(other)
+    assert contents(other) == expected
+    shutil.rmtree(other / "site")
+    shutil.copytree(root / "site", other / "site")
+    build(other)
+    assert contents(other) == expected
+
+
+def test_a_template_is_given_no_listing_but_by_the_facts_of_its_page() -> None:
+    """All else that it can reach hangs on files that, once they change, have every page rendered anew."""
+    allowed = {"area_name", "booklets", "counties", "counties_of", "edition", "languages", "maps", "office", "people", "regions",
+               "services", "guide.counties", "guide.groups", "guide.open_eligibility", "guide.regions"}  # fmt: skip
+    for path in (ROOT / "templates").rglob("*.html"):
+        for used in re.findall(r"\bshared\.(guide\.\w+|\w+)", path.read_text(encoding="utf-8")):
+            assert used in allowed, f"{path.name} uses shared.{used}: give it to the page as a fact"
+
+
+def test_what_was_kept_may_be_deleted(few: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(few, tmp_path / "kept"))
+    build(root)
+    before = contents(root)
+    shutil.rmtree(root / ".cache")
+    build(root)
+    assert contents(root) == before
+
+
+def test_a_leak_is_told_at_every_build_until_it_is_mended(few: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(few, tmp_path / "kept"))
+    note = "The number of last year was wrong by one digit."
+    path = root / "data/resources/mo/worth.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("    sources:", f"    editor_note: {note}\n    sources:"), encoding="utf-8")
+    build(root)
+    before = contents(root)
+    site = root / "data/site.yaml"  # the title of the guide stands in every export, and is no listing's text
+    site.write_text(re.sub("(?m)^title: .*", f"title: {note}", site.read_text(encoding="utf-8")), encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(InputError, match="must never leave this file"):
+            build(root)
+    assert contents(root) == before
+
+
+def test_a_kept_file_can_give_nothing_but_records(few: Path, tmp_path: Path) -> None:
+    class Harm:
+        def __reduce__(self) -> tuple[object, ...]:
+            return Path.touch, (tmp_path / "harm",)
+
+    kept = Kept(tmp_path, program())
+    kept.keep("made", Harm())
+    assert (tmp_path / FOLDER / "made").is_file()
+    assert kept.read("made") is None
+    assert not (tmp_path / "harm").exists()
