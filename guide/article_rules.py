@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from guide.addresses import FIXED, FOLDERS, Addresses
 from guide.links import read_email, read_url
-from guide.model import FIGURE, Article, Figure, Reference
+from guide.model import FIGURE, Article, Figure, Prose
 from guide.problems import Problem
 from guide.reading import Entry, Vocabulary, shortened
 from guide.unseen import unseen
@@ -35,8 +35,9 @@ class Texts:
     """The texts with all that they may name."""
 
     articles: Sequence[Entry[Article]]
+    prose: Mapping[str, Prose]
+    """Article → its text as HTML."""
     figures: Sequence[Entry[Figure]]
-    references: tuple[Reference, ...]
     source: Vocabulary
     figure: Vocabulary
     addresses: Addresses
@@ -44,16 +45,12 @@ class Texts:
 
 def check(texts: Texts, today: date) -> Iterator[Problem]:
     """Apply every rule; `today` is the last day that a date may name."""
-    from guide.prose import prose  # it loads Markdown, which takes its time
-
-    figures = tuple(entry.record for entry in texts.figures)
-    made = {entry.file: prose(entry.record, texts.references, figures) for entry in texts.articles}
-    inside = {f"{entry.record.name}.html": made[entry.file].ids for entry in texts.articles}
-    cited = {figure.id: figure.cited for figure in figures}
+    inside = {f"{name}.html": made.ids for name, made in texts.prose.items()}
+    cited = {entry.record.id: entry.record.cited for entry in texts.figures}
     for drawn in texts.figures:
         yield from islice(rows_can_be_drawn(drawn), _TOLD)
     for entry in texts.articles:
-        head, lines = entry.record.head, tuple(_lines(entry.record))
+        head, lines, made = entry.record.head, tuple(_lines(entry.record)), texts.prose[entry.record.name]
         if head.date and head.date.first_day() > today:
             yield entry.problem("date", f"'{head.date}' lies in the future; write the day on which the text was last read")
         if fault := page_of_its_own(entry.record):
@@ -64,10 +61,10 @@ def check(texts: Texts, today: date) -> Iterator[Problem]:
             references_have_a_source(entry, lines, texts.source),
             sources_are_cited(entry, cited),
             numbers_have_a_source(entry, lines),
-            pictures_are_figures(entry, made[entry.file].pictures),
-            places_are_the_texts_own(entry, made[entry.file].html, lines),
-            characters_can_be_seen(entry, made[entry.file].html, lines),
-            links_lead_somewhere(entry, made[entry.file].links, lines, texts.addresses, inside),
+            pictures_are_figures(entry, made.pictures),
+            places_are_the_texts_own(entry, made.html, lines),
+            characters_can_be_seen(entry, made.html, lines),
+            links_lead_somewhere(entry, made.links, lines, texts.addresses, inside),
         ), _TOLD)  # fmt: skip
 
 

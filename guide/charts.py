@@ -1,10 +1,16 @@
-"""Figures → SVG. Widths are shares of the page's width and heights follow the type, so a chart fits a phone and paper."""
+"""Figures → SVG, and into the texts that place them.
+
+Widths are shares of the page's width and heights follow the type, so a chart fits a phone and paper.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from html import escape
+
+from markupsafe import Markup
 
 from guide.model import Figure, Value
 
@@ -14,6 +20,8 @@ BAR, GAP = 1.1, 0.9
 TRACK = 60
 """Width of a whole bar, in percent; the number stands behind it."""
 TALLEST = 9.0
+PLACED = re.compile(r'<figure data-figure="([a-z0-9-]+)">(.*?)</figure>', re.DOTALL)
+"""What stands in the HTML for a placed figure; inside are the references to its sources."""
 
 
 def chart(figure: Figure) -> str:
@@ -23,6 +31,11 @@ def chart(figure: Figure) -> str:
     return (f'<svg class="chart {figure.draw}" width="100%" height="{_em(height)}" role="img" '
             f'aria-labelledby="{name}-title {name}-numbers"><title id="{name}-title">{escape(figure.title)}</title>'
             f'<desc id="{name}-numbers">{escape(in_words(figure))}</desc>{"".join(marks)}</svg>')  # fmt: skip
+
+
+def with_figures(html: str, draw: Callable[[str, Markup], str]) -> Markup:
+    """Put the figures into a text's HTML: `draw` gets a figure's name and the HTML of its references."""
+    return Markup(PLACED.sub(lambda found: draw(found[1], Markup(found[2])), html))  # noqa: S704  cleaned above
 
 
 def in_words(figure: Figure) -> str:

@@ -34,10 +34,20 @@ class Maps:
         self.box = Box(0, 0, shapes.width, shapes.height)
         self._rings = shapes.rings
         self._outlines: dict[tuple[frozenset[str], float], str] = {}
+        self._counties: dict[str, str] = {}
+        self._whole: dict[float, str] = {}
 
     def county(self, county: str) -> str:
         """Give a county's outline as the `d` of an SVG path."""
-        return " ".join(_path(ring) for ring in self._rings[county])
+        if county not in self._counties:
+            self._counties[county] = " ".join(_path(ring) for ring in self._rings[county])
+        return self._counties[county]
+
+    def whole(self, within: float = 2) -> str:
+        """Give the one outline around all counties; `within` as for `around`."""
+        if within not in self._whole:
+            self._whole[within] = self.around(self._rings, within)
+        return self._whole[within]
 
     def around(self, counties: Iterable[str], within: float = 2) -> str:
         """Give the one outline around all these counties, without the lines between them, as the `d` of a path.

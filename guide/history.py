@@ -24,11 +24,12 @@ from guide.changes import Change, Crowd, History, what_happened
 from guide.confidential import told_place
 from guide.files import items_under
 from guide.git import git, head
+from guide.inputs import RESOURCES
 from guide.model import ClosedListing, Listing, WithheldPlace
 from guide.reading import Reader, Vocabulary
 from guide.yaml_tree import TreeError, compose, decode
 
-RESOURCES, CLOSED = "data/resources/", "data/closed.yaml"
+CLOSED = "data/closed.yaml"
 CROWD = 100
 """More listings than this that come on one day are told as a number."""
 CACHE = ".cache/history.json"

@@ -12,6 +12,7 @@ from guide.git import head
 from guide.kept import digest, digests, program
 
 RESOURCES = "data/resources/"
+TEMPLATES = "templates/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Inputs:
     program: bytes
     files: Mapping[str, bytes]
     """Each file of data, content and templates → the digest of its bytes."""
+    templates: bytes
+    """Stands for the templates."""
     context: bytes
     """Stands for all but the files of listings."""
     whole: bytes
@@ -34,7 +37,8 @@ def read_inputs(root: Path, edition: date, today: date, address: str | None, boo
     ours = program()
     given = (ours, str(edition), address or "", *_parts(pdfs))
     context = digest(*given, *_parts({name: one for name, one in files.items() if not name.startswith(RESOURCES)}))
-    return Inputs(ours, files, context, digest(context, str(today), *_parts(files), *_history(root)))
+    templates = digest(*_parts({name: one for name, one in files.items() if name.startswith(TEMPLATES)}))
+    return Inputs(ours, files, templates, context, digest(context, str(today), *_parts(files), *_history(root)))
 
 
 def _parts(files: Mapping[str, bytes]) -> list[bytes | str]:

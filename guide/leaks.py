@@ -66,33 +66,43 @@ def withheld(entries: Iterable[Entry[Listing]]) -> list[Withheld]:
     return found
 
 
-def leaks(files: Mapping[str, bytes], guide: Guide, secrets: Iterable[Withheld]) -> Iterator[Problem]:
-    """Give a problem for each withheld fact of the listings that stands in a built file (address → bytes)."""
-    secrets = tuple(secrets)
-    notes, cities = _Notes(secrets), _Cities(guide, [one for one in secrets if one.city])
-    for address, data in _unpacked(files):
-        notes.look(address, data)
-        yield from cities.look(address, data)
-    yield from notes.found_out(guide)
+class Watch:
+    """Looks for the withheld facts of the listings in built files: in some of them, and then in others."""
+
+    def __init__(self, guide: Guide, secrets: Iterable[Withheld]) -> None:
+        self._secrets = tuple(secrets)
+        self._notes = _Notes(guide, self._secrets)
+        self._cities = _Cities(guide, [one for one in self._secrets if one.city])
+
+    def leaks(self, files: Mapping[str, bytes]) -> Iterator[Problem]:
+        """Give a problem for each withheld fact that stands in one of these files (address → bytes)."""
+        notes: dict[int, str] = {}
+        cities: set[str] = set()
+        for address, data in _unpacked(files):
+            self._notes.look(address, data, notes)
+            yield from self._cities.look(address, data, cities)
+        yield from self._notes.found_out(notes)
 
 
 class _Notes:
     """Looks for passages of the editors' notes."""
 
-    def __init__(self, secrets: Iterable[Withheld]) -> None:
+    def __init__(self, guide: Guide, secrets: Iterable[Withheld]) -> None:
+        self._guide = guide
         self._of = {passage: secret for secret in secrets for passage in secret.passages}
         self._passages = list(self._of)
         self._search = BytesAhoCorasick(self._passages)
-        self._found: dict[bytes, str] = {}
 
-    def look(self, address: str, data: bytes) -> None:
+    def look(self, address: str, data: bytes, found: dict[int, str]) -> None:
         for index, _, _ in self._search.find_matches_as_indexes(data):
-            self._found.setdefault(self._passages[index], address)
+            found.setdefault(index, address)
 
-    def found_out(self, guide: Guide) -> Iterator[Problem]:
-        if self._found:  # what is public may be said anywhere
+    def found_out(self, found: Mapping[int, str]) -> Iterator[Problem]:
+        if found:  # what is public may be said anywhere
+            guide = self._guide
             said = "\n".join(_texts((guide.listings, guide.closed, guide.groups, guide.references, guide.articles))).encode()
-            for passage, address in self._found.items():
+            for index, address in found.items():
+                passage = self._passages[index]
                 if passage not in said:
                     yield self._of[passage].problem("editor_note", _fault(f"'{passage.decode()}'", address))
 
@@ -106,14 +116,13 @@ class _Cities:
         self._listings = {listing.id: listing for listing in guide.listings if listing.id in self._of}
         self._ids = list(self._of)
         self._search = BytesAhoCorasick([one.encode() for one in self._ids], matchkind=MatchKind.LeftmostLongest)
-        self._told: set[str] = set()
 
-    def look(self, address: str, data: bytes) -> Iterator[Problem]:
+    def look(self, address: str, data: bytes, told: set[str]) -> Iterator[Problem]:
         ends = next((ends for kind, ends in _ENDS.items() if address.endswith(kind)), None)
         for index, start, end in self._search.find_matches_as_indexes(data) if ends else ():
             listing = self._ids[index]
             secret = self._of[listing]
-            if secret.city in self._told or _WORD.match(data[start - 1 : start]) or _WORD.match(data[end : end + 1]):
+            if secret.city in told or _WORD.match(data[start - 1 : start]) or _WORD.match(data[end : end + 1]):
                 continue
             if address.endswith(".sheet.js") and data[end : end + 3] != b'":{':
                 continue  # no listing's own facts begin here: a link, say, holds the id
@@ -122,7 +131,7 @@ class _Cities:
             about = unescape((data if own else data[end : stop if stop >= 0 else len(data)]).decode())
             city = re.compile(rf"\b{re.escape(secret.city)}\b")
             if city.search(about) and city.search(_without(about, (*_texts(self._listings[listing]), *self._places))):
-                self._told.add(secret.city)
+                told.add(secret.city)
                 yield secret.problem("location.city", _fault(f"'{secret.city}', of a withheld place,", address))
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import yaml
 
 from guide import article_rules, model, rules
 from guide.addresses import Addresses, addresses
 from guide.atlas import read_shapes, read_zip_codes
+from guide.beside import beside
 from guide.contents import FIGURES, read_articles, read_figures
 from guide.files import IGNORED, Files, ids_in, items_under, printable, start_of
 from guide.kept import digest
@@ -26,9 +28,10 @@ from guide.rules import Draft
 from guide.yaml_tree import MAX_BYTES, TreeError, compose, decode
 
 R = TypeVar("R")
+Texts: TypeAlias = Mapping[str, model.Prose]
+"""Article → its text as HTML."""
 T = TypeVar("T", model.Listing, model.ClosedListing, model.County)
 STATES = {"mo": "Missouri", "il": "Illinois"}
-RESOURCES = "data/resources/"
 VOCABULARIES = frozenset(f"data/{name}.yaml" for name in ("counties", "regions", "services", "people", "languages"))
 OTHER_FILES = VOCABULARIES | {
     "data/site.yaml", "data/closed.yaml", "data/open_eligibility.yaml", "data/search.yaml", "data/places.csv",
@@ -81,18 +84,19 @@ def load(root: Path, today: date, memory: Memory | None = None) -> model.Guide:
 
     `today` is the last day that a date in the data may name. Raises `InputError` with every problem found.
     """
-    return load_all(root, today, memory).guide
+    return _Loader(root, memory or Memory(), lambda make: make).load(today).guide
 
 
-def load_all(root: Path, today: date, memory: Memory | None = None) -> Loaded:
-    """Do what `load` does; give also what the data withhold, and what another load may start from."""
-    return _Loader(root, memory or Memory()).load(today)
+def load_all(root: Path, today: date) -> Loaded:
+    """Do what `load` does, on both processors; give also what the data withhold, and what another load may start from."""
+    return _Loader(root, Memory(), beside).load(today)
 
 
 class _Loader(Files):
-    def __init__(self, root: Path, memory: Memory) -> None:
+    def __init__(self, root: Path, memory: Memory, aside: Callable[[Callable[[], Texts]], Callable[[], Texts]]) -> None:
         super().__init__(root)
         self.memory = memory
+        self.aside = aside
         self.vocabularies: dict[str, Vocabulary] = {}
         self.unread = False
 
@@ -133,6 +137,10 @@ class _Loader(Files):
                   file="data/sources.yaml")  # fmt: skip
         figures = tuple(read_figures(self, self.vocabularies))
         articles = tuple(read_articles(self, self.vocabularies))
+        prose = self.aside(partial(
+            _prose, tuple(entry.record for entry in articles),
+            tuple(one for one in references if None not in (one.id, one.title, one.kind, one.url, one.read)),
+            tuple(entry.record for entry in figures)))  # fmt: skip
         files = list(self.resource_files(counties_named, anywhere=open_county))
         listings = tuple(entry for file in files for entry in file.entries)
         unread_ids = {listing_id for file in files for listing_id in file.unread_ids}
@@ -147,9 +155,9 @@ class _Loader(Files):
             vocabularies={file: tree for file, tree in self.trees.items() if file in {*VOCABULARIES, "data/sources.yaml"}},
             broken=frozenset(problem.file for problem in self.problems),
         ), today)  # fmt: skip
+        made = prose()
         self.problems += article_rules.check(article_rules.Texts(
-            articles, figures, tuple(one for one in references if None not in (one.id, one.title, one.kind, one.url, one.read)),
-            self.vocabularies["source"],
+            articles, made, figures, self.vocabularies["source"],
             Vocabulary(f"a figure of {FIGURES}", {entry.record.id: entry.record.title for entry in figures},
                        open=any(problem.file.startswith(FIGURES) for problem in self.problems)),
             self.addresses(articles, figures, {entry.record.id for entry in listings if entry.record.id}
@@ -163,7 +171,7 @@ class _Loader(Files):
             listings=tuple(entry.record for entry in listings),
             lines=lines_of(listings), marks={id_: mark for file in files for id_, mark in file.marks.items()},
             closed=closed, references=references,
-            articles=tuple(entry.record for entry in articles), figures=tuple(entry.record for entry in figures),
+            articles=tuple(entry.record for entry in articles), prose=made, figures=tuple(entry.record for entry in figures),
         )  # fmt: skip
         secrets = {file.entries[0].file: tuple(withheld(file.entries)) for file in files if file.entries}
         return Loaded(guide, secrets, self.vocabularies, today)
@@ -307,6 +315,13 @@ def read_listings(area: str, file: str, data: bytes, vocabularies: Mapping[str, 
     problems += rules.comments_tell_no_place(text, entries)
     marks = {entry.record.id: digest(area, text[entry.node.start_mark.index : entry.node.end_mark.index]) for entry in entries}
     return ResourceFile(entries, tuple(problems), unread_ids, marks)
+
+
+def _prose(articles: Iterable[model.Article], references: tuple[model.Reference, ...],
+           figures: tuple[model.Figure, ...]) -> Texts:  # fmt: skip
+    from guide.prose import prose  # it loads Markdown, which takes its time
+
+    return {article.name: prose(article, references, figures) for article in articles}
 
 
 def lines_of(entries: Iterable[Entry[model.Listing]]) -> dict[str, int]:

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from guide.article_rules import broken_places
-from guide.beside import beside
-from guide.booklets import booklet_names, printed
+from guide.beside import beside, share
 from guide.chronicle import chronicle
-from guide.exports import described
-from guide.exports.feed import feed_files
-from guide.exports.tables import table_files
 from guide.exports.vcard import vcard_address, vcard_files
 from guide.gathered import GROUPS, gather
 from guide.history import read_history
 from guide.inputs import Inputs
-from guide.kept import Kept, digest
-from guide.leaks import leaks
+from guide.kept import Kept
+from guide.leaks import Watch
 from guide.loading import Loaded, load, load_all
 from guide.marking import Marking
 from guide.paper import STYLES, paper_styles
 from guide.problems import InputError, Problem
 from guide.reloading import load_changed
 from guide.rendering import Renderer
-from guide.searching import search_code
-from guide.site import Shared, data_page, pages, shared_facts
-from guide.small import made_small
+from guide.site import Page, Shared, data_page, pages, sections, shared_facts
 from guide.spool import Spool
-from guide.standing import Before, Site
+from guide.standing import Before, Part, Site, Stood
 from guide.writing import MARK, MARKER
 
 
@@ -53,52 +48,87 @@ def make(root: Path, folder: Path, edition: date, today: date, asked: Inputs, ad
     """
     made = kept.read("made") if kept else None
     before = made if isinstance(made, Before) else None
-    loaded = _load(root, max(today, edition), asked, before)
+    templates = _renderer(root / "templates", asked.templates, kept)
+    try:
+        loaded = _load(root, max(today, edition), asked, before)
+    finally:
+        renderer = templates()
     guide = loaded.guide
     if address:
         guide = replace(guide, site=replace(guide.site, address=address))
     changed = chronicle(read_history(root), guide, edition)
-    pdfs = printed(booklets, booklet_names(guide), edition) if booklets else {}
-    shared = shared_facts(guide, edition, {address: len(pdf) for address, pdf in pdfs.items()})
-    site = Site(folder, Marking(asked.context, guide.marks), before)
-    renderer = _renderer(root / "templates", digest(*(part for name, one in asked.files.items() if name.startswith("templates/")
-                                                      for part in (name, one))), kept)  # fmt: skip
+    pdfs = {}
+    if booklets:
+        from guide.booklets import booklet_names, printed
 
+        pdfs = printed(booklets, booklet_names(guide), edition)
+    shared = shared_facts(guide, edition, {address: len(pdf) for address, pdf in pdfs.items()})
+    site = Site(Stood(folder, before), Marking(asked.context, guide.marks), Spool())
+    watch = Watch(guide, loaded.secrets)
     # what stands was looked through when it was made: again only if other things are withheld now
     searched = before is not None and before.loaded.secrets == loaded.secrets
-    lacking = [name for name in GROUPS if site.lacks_group(name, guide.listings)]
-    here = [name for name in lacking if name == "search" and site.stands]  # few pages are to be rendered then
-    there = [name for name in lacking if name not in here]
-    gather_some = partial(gather, shared=shared, secrets=loaded.secrets, context=asked.context, kept=kept, searched=searched)
-    spool_here, spool_there = Spool(), Spool(shared=True)
-    gathered = beside(partial(gather_some, there, spool_there))
 
-    site.put(renderer.render(shared, (page for page in pages(shared, changed) if site.lacks_page(page))))
-    site.put(vcard_files(guide, edition, (one for one in guide.listings if site.lacks(vcard_address(one), one))))
-    site.add(table_files(guide, shared.gaps, edition))
-    site.add(feed_files(changed, guide.site, edition))
-    site.add((assets(root) | {STYLES: paper_styles(guide.site.title, edition)} | pdfs).items())
-    problems = list(leaks(site.files if searched else site, guide, loaded.secrets))
+    def gathered(name: str, part: Site) -> Mapping[str, bytes]:
+        return gather(name, part, shared, asked.context, kept, searched=searched)
 
-    for spool, found in ((spool_here, gather_some(here, spool_here)), (spool_there, gathered())):
-        problems += found.leaked
-        spool.take(found.places)
-        for name, addresses in found.groups.items():
-            site.put_group(name, ((address, spool[address]) for address in addresses))
+    def rendered(section: Callable[[], Iterator[Page]], part: Site) -> Mapping[str, bytes]:
+        part.put(renderer.render(shared, (page for page in section() if part.lacks_page(page))))
+        return part.files if searched else part
+
+    def written(part: Site) -> Mapping[str, bytes]:
+        from guide.exports.feed import feed_files
+        from guide.exports.tables import table_files
+
+        part.put(vcard_files(guide, edition, (one for one in guide.listings if part.lacks(vcard_address(one), one))))
+        part.add(table_files(guide, shared.gaps, edition))
+        part.add(feed_files(changed, guide.site, edition))
+        part.add((assets(root) | {STYLES: paper_styles(guide.site.title, edition)} | pdfs).items())
+        return part.files if searched else part
+
+    def job(make: Callable[[Site], Mapping[str, bytes]], spool: Spool) -> tuple[Part, list[Problem]]:
+        part = site.empty(spool)
+        found = list(watch.leaks(make(part)))
+        return part.part, found
+
+    parts: list[Callable[[Site], Mapping[str, bytes]]] = [*(partial(gathered, name) for name in GROUPS), written,
+             *(partial(rendered, section) for section in sections(shared, changed))]  # fmt: skip
+    problems = []
+    for (part, found), spool in share([partial(job, part) for part in parts], Spool(), Spool(shared=True)):
+        problems += found
+        site.take(part, spool)
+    from guide.exports.files import described
+
     about = data_page(shared, described({address: site.size(address) for address in site}))
     if site.lacks_page(about):
         site.put(renderer.render(shared, [about]))
     site.add([(MARKER, MARK + f", edition {edition}\n".encode())])
-    problems += leaks({about.address: site[about.address]}, guide, loaded.secrets)
+    problems += watch.leaks({about.address: site[about.address]})
     if problems := [*problems, *broken_places(guide.articles, site)]:
         raise InputError(problems)
     return Made(site, shared, loaded, sum(address.endswith(".html") for address in site))
 
 
 @lru_cache(maxsize=1)
-def _renderer(templates: Path, _mark: bytes, kept: Kept | None) -> Renderer:
-    """Read the templates once, as long as they are what they were: `serve` builds again and again."""
-    return Renderer(templates, kept)
+def _renderer(templates: Path, mark: bytes, kept: Kept | None) -> Callable[[], Renderer]:
+    """Begin to compile the templates, if they are not compiled yet; give the function that waits for it.
+
+    `serve` builds again and again: as long as `mark`, which stands for the templates, is the same, that is done once.
+    """
+    compiled_of, compiled = (kept.read("templates") if kept else None) or (b"", {})
+    renderer = Renderer(templates, compiled)
+    if compiled_of == mark:
+        return lambda: renderer
+    compiling = beside(renderer.compile)
+
+    @cache
+    def wait() -> Renderer:
+        compiled = compiling()
+        renderer.take(compiled)
+        if kept:
+            kept.keep("templates", (mark, compiled))
+        return renderer
+
+    return wait
 
 
 def _load(root: Path, today: date, asked: Inputs, before: Before | None) -> Loaded:
@@ -130,6 +160,9 @@ def check(root: Path, today: date) -> int:
 
 def assets(root: Path) -> dict[str, bytes]:
     """Read the styles, scripts and pictures of the pages: address in the site → bytes."""
+    from guide.searching import search_code
+    from guide.small import made_small
+
     folder = root / "templates/assets"
     found = {}
     for path in sorted(folder.rglob("*")):

@@ -1,10 +1,11 @@
-"""What a file says of one listing is made once: as long as the listing stays as it is, it is the same."""
+"""What a file says of a listing is made once: as long as the listing stays as it is, it is the same."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
+from guide.kept import digest
 from guide.model import Listing
 
 T = TypeVar("T")
@@ -29,10 +30,21 @@ class Once:
         if listing.id not in self._marks:
             return make(listing)
         key = file, self._marks[listing.id]
-        if key not in self.made and key in self._known:
-            self.made[key] = self._known[key]
-        elif key not in self.made:
-            self.made[key] = make(listing)
+        if key not in self.made and key not in self._known:
             self.new.add(listing.id)
+        return self._of(key, lambda: make(listing))
+
+    def of_all(self, file: str, listings: Iterable[Listing], make: Callable[[], T]) -> T:
+        """Give what a file says of several listings together."""
+        marks = [self._marks.get(listing.id, b"") for listing in listings]
+        return self._of((file, digest(*marks)), make) if all(marks) else make()
+
+    def of_facts(self, file: str, facts: Iterable[str], make: Callable[[], T]) -> T:
+        """Give what a file says of these facts, and of nothing else of any listing."""
+        return self._of((file, digest(*facts)), make)
+
+    def _of(self, key: tuple[str, bytes], make: Callable[[], T]) -> T:
+        if key not in self.made:
+            self.made[key] = self._known[key] if key in self._known else make()
         made: T = self.made[key]
         return made

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from guide.loading import STATES
@@ -22,9 +23,10 @@ _MORE = len(SIGNS) - _LAST
 
 def packed(numbers: Iterable[int]) -> str:
     """Write numbers from 0 up in a row; one below 64 is one sign."""
-    return "".join(_number(number) for number in numbers)
+    return "".join(map(_number, numbers))
 
 
+@lru_cache(maxsize=65_536)
 def _number(number: int) -> str:
     signs = SIGNS[number % _LAST]
     number //= _LAST
@@ -89,7 +91,6 @@ def columns(listings: Sequence[Listing], shared: Shared) -> dict[str, Any]:
         "confirmed": _some(listings, lambda one: one.confirmed and [
             str(one.confirmed.on), one.confirmed.on.words, one.confirmed.how]),
         "newest": [listing.newest_source.words if listing.newest_source else "" for listing in listings],
-        "rank": packed(gaps(shared.ranking.rank(listing) for listing in listings)),
     }  # fmt: skip
 
 

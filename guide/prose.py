@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
@@ -18,15 +17,11 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension, slugify
-from markupsafe import Markup
 
-from guide.model import FIGURE, KINDS_OF_REFERENCE, Article, Figure, Reference
+from guide.model import FIGURE, KINDS_OF_REFERENCE, Article, Figure, Prose, Reference
 
 if TYPE_CHECKING:
     from markdown.blockparser import BlockParser
-
-PLACED = re.compile(r'<figure data-figure="([a-z0-9-]+)">(.*?)</figure>', re.DOTALL)
-"""What stands in the HTML for a placed figure; inside are the references to its sources."""
 
 _TAGS = {"a", "abbr", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "figure", "h2", "h3", "h4", "hr", "li", "ol",
          "p", "pre", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}  # fmt: skip
@@ -35,20 +30,6 @@ _CLASSES = {"a": {"footnote-ref", "footnote-backref"}, "div": {"footnote", "toc"
 _SCHEMES = {"http", "https", "mailto", "tel", "sms"}
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 IDS_OF_EVERY_PAGE = frozenset({"content", "q", "results", "page", "on-this-page", "understood", "which", "spelling"})
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """A text as HTML that has passed a sanitizer; a placed figure stands in it as `PLACED`."""
-
-    html: str
-    contents: tuple[tuple[str, str], ...]
-    """The id and words of each heading of the second level."""
-    numbers: Mapping[str, int]
-    """Reference → the number under which the text cites it."""
-    ids: frozenset[str]
-    links: tuple[str, ...]
-    """The addresses that the text links to, as written, without those of its sources."""
-    pictures: int
 
 
 @lru_cache(maxsize=256)
@@ -86,11 +67,6 @@ def _cited(text: str, of_figures: Mapping[str, Iterable[str]]) -> dict[str, None
     """Give the sources that a text and its figures cite, in the order in which a reader meets them."""
     found = re.finditer(rf"\[\^([^\]\n]+)\](?!:)|{FIGURE.pattern}", text, re.MULTILINE)
     return dict.fromkeys(name for one in found for name in ([one[1]] if one[1] else of_figures.get(one[2], ())))
-
-
-def with_figures(html: str, draw: Callable[[str, Markup], str]) -> Markup:
-    """Put the figures into a text's HTML: `draw` gets a figure's name and the HTML of its references."""
-    return Markup(PLACED.sub(lambda found: draw(found[1], Markup(found[2])), html))  # noqa: S704  cleaned above
 
 
 def _scrolling_tables(html: str) -> str:

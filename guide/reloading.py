@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from guide import rules
+from guide.inputs import RESOURCES
 from guide.kept import digest
 from guide.leaks import withheld
-from guide.loading import RESOURCES, Loaded, lines_of, read_listings
+from guide.loading import Loaded, lines_of, read_listings
 
 
 def load_changed(root: Path, today: date, before: Loaded, files: Mapping[str, bytes]) -> Loaded | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from guide.codes import qr_code
@@ -19,11 +21,14 @@ from guide.exports.json_ld import json_ld
 from guide.exports.names import names_of
 from guide.exports.vcard import vcard_address
 from guide.gaps import COVER_NAMES
-from guide.kept import Kept
-from guide.model import Listing, PublicPlace, WithheldPlace
+from guide.model import PublicPlace, WithheldPlace
 from guide.problems import InputError, Problem
 from guide.site import Page, Shared
 
+_OF_PAGES = ("base.html", "pages/", "parts/")
+"""The templates of the site; a template of something else may need what these pages do not know."""
+_RENDERED_ONCE = frozenset({"card", "listing_row", "emergency_numbers", "main_nav", "footer"})
+"""Macros of `templates/parts/` that give the same on many pages."""
 TIER_NAMES = {
     Tier.HERE: "Office in this county",
     Tier.SERVES: "Serves this county from elsewhere",
@@ -35,11 +40,12 @@ COVERS = tuple((cover, cover.name.lower(), COVER_NAMES[cover]) for cover in Cove
 
 
 class Renderer:
-    """Renders pages with the templates of one folder; what was compiled of them is taken from `kept`, and kept there."""
+    """Renders pages with the templates of one folder. `compiled` is what an earlier one had, of these or older templates."""
 
-    def __init__(self, templates: Path, kept: Kept | None = None) -> None:
+    def __init__(self, templates: Path, compiled: Mapping[str, bytes] | None = None) -> None:
         self._templates = templates
-        self._compiled = _Compiled(kept) if kept else None
+        self._compiled = _Compiled(compiled or {})
+        self._shared: Shared | None = None
         self._environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -58,20 +64,40 @@ class Renderer:
 
     def render(self, shared: Shared, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
         """Give each page's address and bytes. Raises `InputError` for a fault in a template."""
-        guide = shared.guide
-        self._environment.globals.update(
-            shared=shared, site=guide.site, tier_names=TIER_NAMES, covers=COVERS,
-            qr_code=lambda address: Markup(qr_code(address)), vcard_address=vcard_address)  # noqa: S704  segno escapes its title
-        names, imprint = names_of(guide), imprint_of(guide, shared.edition)
-        self._environment.globals["json_ld"] = lambda listing: Markup(json_ld(listing, names, imprint))  # noqa: S704  it escapes all
-        self._environment.globals["card"] = self._card_maker()
         try:
+            self._know(shared)
             for page in pages:
                 yield page.address, self._page(page)
-            if self._compiled:
-                self._compiled.keep()
         except TemplateError as error:
             raise InputError([self._problem(error)]) from error
+
+    def compile(self) -> dict[str, bytes]:
+        """Compile all templates, and give what came of it; a faulty one is told where a page needs it."""
+        for name in self._environment.list_templates(filter_func=lambda name: name.startswith(_OF_PAGES)):
+            with suppress(TemplateError):
+                self._environment.get_template(name)
+        return self._compiled.known
+
+    def take(self, compiled: Mapping[str, bytes]) -> None:
+        """Take what another one compiled."""
+        self._compiled.known |= compiled
+
+    def _know(self, shared: Shared) -> None:
+        """Let the templates know what all pages share, and every macro of `parts/`."""
+        if self._shared is shared:
+            return
+        guide, known = shared.guide, self._environment.globals
+        names, imprint = names_of(guide), imprint_of(guide, shared.edition)
+        known.update(
+            shared=shared, site=guide.site, tier_names=TIER_NAMES, covers=COVERS,
+            qr_code=lambda address: Markup(qr_code(address)),  # noqa: S704  segno escapes its title
+            json_ld=lambda listing: Markup(json_ld(listing, names, imprint)),  # noqa: S704  it escapes all
+            vcard_address=vcard_address)  # fmt: skip
+        for name in self._environment.list_templates(filter_func=lambda name: name.startswith("parts/")):
+            macros = self._environment.get_template(name).make_module(known, shared=True).__dict__
+            known.update({macro: _once(one) if macro in _RENDERED_ONCE else one for macro, one in macros.items()
+                          if isinstance(one, Macro)})  # fmt: skip
+        self._shared = shared
 
     def _problem(self, error: TemplateError) -> Problem:
         """Tell a template's fault with its file and line: an error of its syntax knows both, another left them in its trace."""
@@ -90,40 +116,32 @@ class Renderer:
         template = self._environment.get_template(f"pages/{page.template}")
         return template.render(page=page, root="../" * depth, **page.facts, **page.worked_out()).encode("utf-8")
 
-    def _card_maker(self) -> Callable[..., Markup]:
-        """Make the function that renders a listing's card for pages one folder deep: once, however many pages show it."""
-        macro = self._environment.get_template("parts/card.html").make_module().card  # type: ignore[attr-defined]
-        cards: dict[tuple[str, str], Markup] = {}
-
-        def card(listing: Listing, below: str = "") -> Markup:
-            if (listing.id, below) not in cards:
-                cards[listing.id, below] = macro(listing, "../", below)
-            return cards[listing.id, below]
-
-        return card
-
 
 class _Compiled(BytecodeCache):
-    """Templates as they were compiled, in one file. Jinja takes none that is of another source, or another Python."""
+    """Templates as they were compiled. Jinja takes none that is of another source, or another Python."""
 
-    def __init__(self, kept: Kept) -> None:
-        self._kept = kept
-        self._known: dict[str, bytes] = kept.read("templates") or {}
-        self._is_new = False
+    def __init__(self, known: Mapping[str, bytes]) -> None:
+        self.known = dict(known)
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._known:
-            bucket.bytecode_from_string(self._known[bucket.key])
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._known[bucket.key] = bucket.bytecode_to_string()
-        self._is_new = True
+        self.known[bucket.key] = bucket.bytecode_to_string()
 
-    def keep(self) -> None:
-        """Keep what was compiled."""
-        if self._is_new:
-            self._kept.keep("templates", self._known)
-        self._is_new = False
+
+def _once(macro: Macro) -> Callable[..., Markup]:
+    """Make a function that calls a macro once for the same facts; a listing is known by its id."""
+    made: dict[tuple[object, ...], Markup] = {}
+
+    def once(*facts: object) -> Markup:
+        key = tuple([getattr(fact, "id", fact) for fact in facts])
+        if key not in made:
+            made[key] = Markup(macro(*facts))  # noqa: S704  templates escape
+        return made[key]
+
+    return once
 
 
 def long_date(day: date) -> str:

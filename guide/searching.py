@@ -16,6 +16,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -42,15 +43,20 @@ ORDER = ("words", "packed", "places", "vocabulary", "understand", "library", "wh
 def search_files(shared: Shared, once: Once | None = None) -> dict[str, bytes]:
     """Make the scripts of data that the search loads: address in the site → bytes."""
     guide = shared.guide
-    counted = counts(guide.listings, guide.spelling, once or Once({}, {}))
+    once = once or Once({}, {})
+    counted = counts(guide.listings, guide.spelling, once)
     everywhere = Counter(term for count in counted.values() for words in count.words for term in words)
     parts = parts_of(sorted(guide.listings, key=shared.ranking.rank), guide)
-    files = {
-        f"assets/search/part-{name.replace('/', '-')}.js":
-            _script(f"part-{name}", {**columns(some, shared), **packed_words(some, counted, everywhere)})
-        for name, some in parts.items()
-    }  # fmt: skip
-    known = {**known_words(shared), "parts": list(parts), "index": _totals(counted.values())}
+    files = {}
+    for name, some in parts.items():
+        facts = once.of_all("columns", some, partial(columns, some, shared))
+        words = once.of_all("postings", some, partial(packed_words, some, counted))
+        files[f"assets/search/part-{name.replace('/', '-')}.js"] = _script(f"part-{name}", {
+            **facts, "rank": packed(gaps(shared.ranking.rank(listing) for listing in some)),
+            "terms": " ".join(words.own), "postings": words.postings,
+            "elsewhere": packed(everywhere[term] - own for term, own in words.own.items()), "lengths": words.lengths,
+        })  # fmt: skip
+    known = {**known_words(shared, once), "parts": list(parts), "index": _totals(counted.values())}
     return {**files, "assets/search/words-known.js": _script("core", known)}
 
 
@@ -136,25 +142,33 @@ def _totals(counted: Collection[Count]) -> dict[str, Any]:
     return {"listings": len(counted), "fields": FIELDS, "lengths": lengths}
 
 
-def packed_words(listings: Sequence[Listing], counted: Mapping[str, Count], everywhere: Mapping[str, int]) -> dict[str, Any]:
-    """Give the words of some listings, and for each in which of them it stands how often; `everywhere` counts all listings.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of some listings."""
+
+    own: dict[str, int]
+    """Each word → in how many of their fields it stands, in the order of the alphabet."""
+    postings: str
+    lengths: list[str]
+
+
+def packed_words(listings: Sequence[Listing], counted: Mapping[str, Count]) -> Words:
+    """Give the words of some listings, and for each in which of them it stands how often.
 
     A posting is a number for each listing that has the word: the gap since the one before, times five, and 0 for once in
     the text, 1 once in the name, 2 once in both, 3 twice in the text, 4 for any other; then both counts follow.
     """
-    postings: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for at, listing in enumerate(listings):
         name, text = counted[listing.id].words
         for term in {**name, **text}:
-            postings[term].append((at, name.get(term, 0), text.get(term, 0)))
-    terms = sorted(postings)
-    own = {term: sum((name > 0) + (text > 0) for _, name, text in postings[term]) for term in terms}
-    return {
-        "terms": " ".join(terms),
-        "postings": lists(_posting(postings[term]) for term in terms),
-        "elsewhere": packed(everywhere[term] - own[term] for term in terms),
-        "lengths": [packed(counted[listing.id].lengths[at] for listing in listings) for at in range(len(FIELDS))],
-    }
+            found[term].append((at, name.get(term, 0), text.get(term, 0)))
+    terms = sorted(found)
+    return Words(
+        own={term: sum((name > 0) + (text > 0) for _, name, text in found[term]) for term in terms},
+        postings=lists(_posting(found[term]) for term in terms),
+        lengths=[packed(counted[listing.id].lengths[at] for listing in listings) for at in range(len(FIELDS))],
+    )
 
 
 def _posting(found: Sequence[tuple[int, int, int]]) -> Iterator[int]:

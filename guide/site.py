@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
-from guide.charts import chart, in_words
+from guide.charts import chart, in_words, with_figures
 from guide.chronicle import COUNTED, Chronicle
 from guide.corrections import Corrections
 from guide.coverage import Coverage, Offer, Ranking, Tier, says_it_serves, served_counties
@@ -37,6 +37,8 @@ from guide.model import (
 from guide.numbers import numbers_of
 
 SHOWN_BEFORE_FOLD = 5
+LISTINGS_OF_A_SECTION = 50
+MOST_SECTIONS_OF_LISTINGS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +143,27 @@ def data_page(shared: Shared, downloads: Sequence[Download] = ()) -> Page:
 
 def pages(shared: Shared, changed: Chronicle | None = None) -> Iterator[Page]:
     """List every page of the site but that about the data; `changed` is what is known of its history."""
+    return chain.from_iterable(section() for section in sections(shared, changed))
+
+
+def sections(shared: Shared, changed: Chronicle | None = None) -> Iterator[Callable[[], Iterator[Page]]]:
+    """Deal the same pages into sections, each to be listed when it is needed; pages that show the same cards are in one."""
     guide = shared.guide
-    ranking = shared.ranking
     counts = Counter(service for listing in guide.listings for service in listing.services)
+    for region in guide.regions.regions:
+        yield partial(_pages_of_region, shared, region)
+    yield partial(_service_pages, shared)
+    yield partial(_front_pages, shared, changed, counts)
+    yield partial(_article_pages, shared, counts)
+    names = Counter(listing.name for listing in guide.listings)
+    size = max(LISTINGS_OF_A_SECTION, -(-len(guide.listings) // MOST_SECTIONS_OF_LISTINGS))
+    for start in range(0, len(guide.listings), size):
+        yield partial(_listing_pages, shared, guide.listings[start : start + size], names)
+    yield partial(_closed_pages, shared)
+
+
+def _front_pages(shared: Shared, changed: Chronicle | None, counts: Mapping[str, int]) -> Iterator[Page]:
+    guide = shared.guide
     yield Page("index.html", "home.html", "", {"here": Counter(listing.area for listing in guide.listings)})
     yield Page("counties.html", "counties.html", "Counties", {"letters": _by_letter(guide.counties)})
     yield Page("services.html", "services.html", "Kinds of help",
@@ -158,23 +178,39 @@ def pages(shared: Shared, changed: Chronicle | None = None) -> Iterator[Page]:
     yield Page("changes.html", "changes.html", "What changed", {"chronicle": changed or Chronicle(), "counted": COUNTED})
     yield Page("404.html", "404.html", "Page not found", {})
     yield Page("measures.html", "neutral.html", "", {})
-    for county in guide.counties:
-        yield county_page(shared, county)
-    for region in guide.regions.regions:
-        yield _region_page(shared, ranking, region)
-    discreet = Discreet(guide.site.telling)
-    for group in guide.groups:
+
+
+def _pages_of_region(shared: Shared, region: Region) -> Iterator[Page]:
+    yield _region_page(shared, region)
+    for county in shared.guide.counties:
+        if county.region == region.id:
+            yield county_page(shared, county)
+
+
+def _service_pages(shared: Shared) -> Iterator[Page]:
+    discreet = Discreet(shared.guide.site.telling)
+    for group in shared.guide.groups:
         for service in group.services:
-            yield _service_page(shared, ranking, group, service, discreet.service(service))
-    names = Counter(listing.name for listing in guide.listings)
-    for listing in guide.listings:
+            yield _service_page(shared, group, service, discreet.service(service))
+
+
+def _listing_pages(shared: Shared, listings: Sequence[Listing], names: Mapping[str, int]) -> Iterator[Page]:
+    discreet = Discreet(shared.guide.site.telling)
+    for listing in listings:
         office = _capital(shared.office(listing))
         title = discreet.listing(listing, office)
-        yield _listing_page(shared, listing, f"{title}, {office}" if names[title] > 1 else title)
-    for closed in guide.closed:
-        yield _closed_page(closed, "Closed" if discreet.tells(closed.name) else closed.name)
-    for article in guide.articles:
+        yield _listing_page(shared, listing, f"{title}, {office}" if names[listing.name] > 1 else title)
+
+
+def _article_pages(shared: Shared, counts: Mapping[str, int]) -> Iterator[Page]:
+    for article in shared.guide.articles:
         yield _article_page(shared, article, counts)
+
+
+def _closed_pages(shared: Shared) -> Iterator[Page]:
+    discreet = Discreet(shared.guide.site.telling)
+    for closed in shared.guide.closed:
+        yield _closed_page(closed, "Closed" if discreet.tells(closed.name) else closed.name)
 
 
 def county_page(shared: Shared, county: County) -> Page:
@@ -222,8 +258,8 @@ def _tiers(offers: Sequence[Offer]) -> tuple[tuple[Tier, tuple[Offer, ...]], ...
     return tuple((tier, tuple(same)) for tier, same in groupby(offers, key=lambda offer: offer.tier))
 
 
-def _region_page(shared: Shared, ranking: Ranking, region: Region) -> Page:
-    guide = shared.guide
+def _region_page(shared: Shared, region: Region) -> Page:
+    guide, ranking = shared.guide, shared.ranking
     counties = tuple(county for county in guide.counties if county.region == region.id)
     ids = {county.id for county in counties}
     inside = [listing for listing in guide.listings if listing.area in ids or ids & set(listing.serves)
@@ -247,8 +283,8 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _service_page(shared: Shared, ranking: Ranking, group: ServiceGroup, service: Service, title: str) -> Page:
-    listings = ranking.sort(listing for listing in shared.guide.listings if service.id in listing.services)
+def _service_page(shared: Shared, group: ServiceGroup, service: Service, title: str) -> Page:
+    listings = shared.ranking.sort(listing for listing in shared.guide.listings if service.id in listing.services)
     wide = tuple(listing for listing in listings if listing.area in (*STATES, "us") or {"us", *STATES} & set(listing.serves))
     here: dict[str, list[Listing]] = defaultdict(list)
     for listing in listings:
@@ -286,11 +322,9 @@ def _article_page(shared: Shared, article: Article, counts: Mapping[str, int]) -
              for name, figure in placed.items()}  # fmt: skip
 
     def worked_out() -> Mapping[str, Any]:
-        from guide.prose import prose, with_figures  # it loads Markdown, which no other page needs
-
         guide = shared.guide
         drawn = {name: Drawn(figure, chart(figure), in_words(figure), today[name]) for name, figure in placed.items()}
-        return {"text": prose(article, guide.references, guide.figures), "figures": drawn, "with_figures": with_figures,
+        return {"text": guide.prose[article.name], "figures": drawn, "with_figures": with_figures,
                 "ways": Corrections(guide).of_text(article.name, article.head.title)}  # fmt: skip
 
     return Page(f"{article.name}.html", "article.html", article.head.title, {"article": article, "today": today}, worked_out)

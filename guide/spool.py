@@ -8,49 +8,67 @@ from typing import IO
 
 MEMORY = 32 * 1024 * 1024
 """Bytes that are held in memory. A guide of a thousand listings has hardly more."""
-Places = Mapping[str, tuple[int, int]]
+Place = tuple[int, int]
+"""Where bytes begin in a spool, and how many they are."""
 
 
-class Spool(Mapping[str, bytes]):
-    """Bytes by name. What is put a second time replaces the first.
-
-    `shared` with a second process that is split off later: one fills it, and tells the `places`; the other takes them.
-    """
+class Spool:
+    """Bytes, one after the other. `shared` with a process that is split off later: one fills it, then the other reads."""
 
     def __init__(self, *, shared: bool = False) -> None:
         self._file: IO[bytes] = TemporaryFile() if shared else SpooledTemporaryFile(MEMORY)  # noqa: SIM115  it lives as long
-        self._places: dict[str, tuple[int, int]] = {}
         self._end = 0
+
+    def add(self, data: bytes) -> Place:
+        """Take bytes. Raises `OSError` where the system's temporary folder is full."""
+        self._file.seek(self._end)
+        self._file.write(data)
+        place = self._end, len(data)
+        self._end += len(data)
+        return place
+
+    def flush(self) -> None:
+        """Let the other process see what was added."""
+        self._file.flush()
+
+    def read(self, place: Place) -> bytes:
+        """Give the bytes of a place."""
+        self._file.seek(place[0])
+        return self._file.read(place[1])
+
+
+class Files(Mapping[str, bytes]):
+    """Files by name, in a spool. What is put a second time replaces the first."""
+
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+        self._places: dict[str, tuple[Spool, Place]] = {}
 
     def put(self, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
         """Take files; give their names. Raises `OSError` where the system's temporary folder is full."""
         names = []
         for name, data in files:
             names.append(name)
-            self._file.seek(self._end)
-            self._file.write(data)
-            self._places[name] = self._end, len(data)
-            self._end += len(data)
-        self._file.flush()
+            self._places[name] = self._spool, self._spool.add(data)
+        self._spool.flush()
         return tuple(names)
 
     @property
-    def places(self) -> Places:
-        """Where each file stands."""
-        return self._places
+    def places(self) -> dict[str, Place]:
+        """Where each file stands in its spool."""
+        return {name: place for name, (_, place) in self._places.items()}
 
-    def take(self, places: Places) -> None:
-        """Take what another process put."""
-        self._places |= places
+    def take(self, places: Mapping[str, Place], spool: Spool) -> None:
+        """Take files that stand in another spool."""
+        self._places |= {name: (spool, place) for name, place in places.items()}
 
     def size(self, name: str) -> int:
         """Give the bytes of a file."""
-        return self._places[name][1]
+        return self._places[name][1][1]
 
     def __getitem__(self, name: str) -> bytes:
-        start, length = self._places[name]
-        self._file.seek(start)
-        return self._file.read(length)
+        spool, place = self._places[name]
+        return spool.read(place)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)

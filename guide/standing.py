@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guide.kept import digest
-from guide.spool import Spool
+from guide.spool import Files, Place, Spool
 
 if TYPE_CHECKING:
     from guide.loading import Loaded
@@ -55,23 +55,55 @@ class Before:
     """Each file of the site → the number of what it was made of, and its state on the disk."""
 
 
+class Stood:
+    """What stands in a folder as the last build left it: each file with the number of what it was made of."""
+
+    def __init__(self, folder: Path, before: Before | None) -> None:
+        self.folder = folder
+        self.marks: dict[str, bytes] = {}
+        self.sizes: dict[str, int] = {}
+        self.groups: dict[bytes, list[str]] = defaultdict(list)
+        """The number of what they were made of → all files that were made of it, be they there still or not."""
+        if before and before.site == str(folder):
+            states = standing(folder)
+            for name, (mark, state) in before.marks.items():
+                self.groups[mark].append(name)
+                if states.get(name) == state:
+                    self.marks[name], self.sizes[name] = mark, state[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a site, as it was made: the mark of each of its files, and where the new ones stand in a spool."""
+
+    marks: Mapping[str, bytes]
+    places: Mapping[str, Place]
+
+
 class Site(Mapping[str, bytes]):
     """A site: what was made anew, in `files`, and what stands already; as a mapping, the bytes of both."""
 
-    def __init__(self, folder: Path, marking: Marking, before: Before | None) -> None:
-        self.files = Spool()
+    def __init__(self, stood: Stood, marking: Marking, spool: Spool) -> None:
+        self.files = Files(spool)
         self.marks: dict[str, bytes] = {}
         """Every file of the site → the number of what it is made of."""
-        self._folder = folder
+        self._stood = stood
         self._marking = marking
-        self._stands: dict[str, tuple[bytes, State]] = {}
-        self._groups: dict[bytes, list[str]] = defaultdict(list)
         self._marks_of: dict[str, bytes] = {}
-        if before and before.site == str(folder):
-            states = standing(folder)
-            self._stands = {name: kept for name, kept in before.marks.items() if states.get(name) == kept[1]}
-            for name, (mark, _) in before.marks.items():
-                self._groups[mark].append(name)
+
+    def empty(self, spool: Spool) -> Site:
+        """Give a site in the same folder that has no files yet, for another to take."""
+        return Site(self._stood, self._marking, spool)
+
+    @property
+    def part(self) -> Part:
+        """All that it has, for another to take."""
+        return Part(self.marks, self.files.places)
+
+    def take(self, part: Part, spool: Spool) -> None:
+        """Take what another site has; its new files stand in that spool."""
+        self.marks |= part.marks
+        self.files.take(part.places, spool)
 
     def lacks(self, address: str | None, *made_of: object) -> bool:
         """Note that the site has a file, and of what it is made; say whether it must be made. None has no file."""
@@ -84,8 +116,8 @@ class Site(Mapping[str, bytes]):
     def lacks_group(self, name: str, made_of: object) -> bool:
         """Note that the site has files that are made together, of the same; say whether they must be made."""
         self._marks_of[name] = mark = self._marking.of(name, made_of)
-        addresses = self._groups.get(mark, [])
-        if not addresses or not all(self._stands.get(address, (b"",))[0] == mark for address in addresses):
+        addresses = self._stood.groups.get(mark, [])
+        if not addresses or not all(self._stood.marks.get(address) == mark for address in addresses):
             return True
         self.marks |= dict.fromkeys(addresses, mark)
         return False
@@ -104,12 +136,7 @@ class Site(Mapping[str, bytes]):
 
     def size(self, address: str) -> int:
         """Give the bytes of a file."""
-        return self.files.size(address) if address in self.files else self._stands[address][1][0]
-
-    @property
-    def stands(self) -> bool:
-        """Whether anything of the last build stands."""
-        return bool(self._stands)
+        return self.files.size(address) if address in self.files else self._stood.sizes[address]
 
     @property
     def same(self) -> frozenset[str]:
@@ -118,14 +145,14 @@ class Site(Mapping[str, bytes]):
 
     def _keeps(self, address: str, mark: bytes) -> bool:
         self.marks[address] = mark
-        return self._stands.get(address, (b"",))[0] == mark
+        return self._stood.marks.get(address) == mark
 
     def __getitem__(self, address: str) -> bytes:
         if address in self.files:
             return self.files[address]
         if address not in self.marks:
             raise KeyError(address)
-        return (self._folder / address).read_bytes()
+        return (self._stood.folder / address).read_bytes()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.marks)

@@ -16,9 +16,9 @@ from hsds_reader import unzipped
 from sample import EDITION, ROOT, TODAY
 
 from guide.building import Builder
-from guide.exports import DOWNLOADS, described, export_files
+from guide.exports.files import DOWNLOADS, described, export_files
 from guide.exports.vcard import vcard_address
-from guide.leaks import leaks
+from guide.leaks import Watch
 from guide.loading import load_all
 
 
@@ -34,7 +34,7 @@ def test_every_file_is_in_the_site(site, exported):
 
 
 def test_the_same_guide_and_edition_give_the_same_bytes(exported):
-    code = ("import hashlib, sys; from datetime import date; from pathlib import Path; from guide.exports import export_files; "
+    code = ("import hashlib, sys; from datetime import date; from pathlib import Path; from guide.exports.files import export_files; "
             "from guide.loading import load; "
             f"files = export_files(load(Path('.'), date.fromisoformat('{TODAY}')), date.fromisoformat('{EDITION}')); "
             "print(hashlib.sha256(b''.join(name.encode() + data for name, data in files)).hexdigest())")  # fmt: skip
@@ -120,4 +120,4 @@ def test_a_file_that_told_the_town_would_be_found(bare, tmp_path, address):
     shutil.copytree(bare, root)
     (root / "data/resources/mo/cole.yaml").write_text(LISTINGS, encoding="utf-8")
     loaded = load_all(root, TODAY)
-    assert len(list(leaks({address: LEAKS[address].encode()}, loaded.guide, loaded.secrets))) == 1
+    assert len(list(Watch(loaded.guide, loaded.secrets).leaks({address: LEAKS[address].encode()}))) == 1

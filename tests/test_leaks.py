@@ -13,7 +13,7 @@ import pytest
 from sample import EDITION, TODAY
 
 from guide.building import Builder
-from guide.leaks import leaks
+from guide.leaks import Watch
 from guide.loading import load_all
 from guide.problems import InputError
 
@@ -46,7 +46,7 @@ def guarded(bare, tmp_path_factory):
     loaded = load_all(root, TODAY)
 
     def find(address, text):
-        return [str(one) for one in leaks({address: text if isinstance(text, bytes) else text.encode()}, loaded.guide, loaded.secrets)]
+        return [str(one) for one in Watch(loaded.guide, loaded.secrets).leaks({address: text if isinstance(text, bytes) else text.encode()})]
 
     return find
 

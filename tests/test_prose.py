@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guide.charts import PLACED, with_figures
 from guide.kinds import read_partial_date
 from guide.model import Article, Figure, FrontMatter, Reference, Value
-from guide.prose import PLACED, prose, with_figures
+from guide.prose import prose
 
 READ = read_partial_date("2026-11")
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from guide.editing.warnings import warnings
 from guide.editing.wording import Words, changes_in_words, facts_in_words
 from guide.files import ids_in
-from guide.history import CLOSED, RESOURCES, files_at
+from guide.history import CLOSED, files_at
+from guide.inputs import RESOURCES
 from guide.loading import STATES, load, read_listings
 from guide.model import Guide, Listing
 from guide.problems import InputError, Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guide.model.articles import FIGURE, KINDS_OF_REFERENCE, Article, Figure, FrontMatter, Reference, References, Value
+from guide.model.articles import FIGURE, KINDS_OF_REFERENCE, Article, Figure, FrontMatter, Prose, Reference, References, Value
 from guide.model.listings import (
     SHELTERING,
     AreaPlace,
@@ -27,9 +27,9 @@ from guide.model.vocabularies import Languages, OpenEligibility, People, Service
 __all__ = [
     "FIGURE", "KINDS_OF_REFERENCE", "SHELTERING", "AreaPlace", "Article", "CalledPlace", "ClosedListing", "ClosedListings",
     "Confirmation", "Counties", "County", "EmergencyLine", "Figure", "Freshness", "FrontMatter", "Guide", "Languages",
-    "Listing", "Listings", "OpenEligibility", "People", "Phone", "Place", "PublicPlace", "Reference", "References", "Region",
-    "Regions", "Search", "Service", "ServiceGroup", "Services", "Shapes", "Site", "Source", "Spelling", "Term", "Value",
-    "WithheldPlace", "ZipCode", "area_name",
+    "Listing", "Listings", "OpenEligibility", "People", "Phone", "Place", "Prose", "PublicPlace", "Reference", "References",
+    "Region", "Regions", "Search", "Service", "ServiceGroup", "Services", "Shapes", "Site", "Source", "Spelling", "Term",
+    "Value", "WithheldPlace", "ZipCode", "area_name",
 ]  # fmt: skip
 
 
@@ -54,6 +54,8 @@ class Guide:
     closed: tuple[ClosedListing, ...]
     references: tuple[Reference, ...]
     articles: tuple[Article, ...]
+    prose: Mapping[str, Prose]
+    """Article → its text as HTML."""
     figures: tuple[Figure, ...]
     search: Search
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -76,6 +77,21 @@ class Article:
     def places(self) -> tuple[str, ...]:
         """The figures that it places."""
         return tuple(FIGURE.findall(self.markdown))
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text as HTML that has passed a sanitizer; a placed figure stands in it as `charts.PLACED`."""
+
+    html: str
+    contents: tuple[tuple[str, str], ...]
+    """The id and words of each heading of the second level."""
+    numbers: Mapping[str, int]
+    """Reference → the number under which the text cites it."""
+    ids: frozenset[str]
+    links: tuple[str, ...]
+    """The addresses that the text links to, as written, without those of its sources."""
+    pictures: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

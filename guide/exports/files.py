@@ -1,0 +1,49 @@
+"""The list of the files that a reader can download, of every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from guide.exports import eligibility, geojson, guide_json, json_ld, listings_csv, tables, vcard
+from guide.exports.download import Download
+from guide.exports.hsds import files as hsds
+from guide.exports.imprint import imprint_of
+from guide.exports.names import names_of
+from guide.model import Guide
+from guide.once import Once
+
+DOWNLOADS = (
+    listings_csv.DOWNLOAD, guide_json.DOWNLOAD, guide_json.SCHEMA_DOWNLOAD, geojson.DOWNLOAD, *hsds.DOWNLOADS, vcard.DOWNLOAD,
+    json_ld.DOWNLOAD, *tables.DOWNLOADS, eligibility.DOWNLOAD,
+)  # fmt: skip
+"""Every sort of files, as the page about the data lists them."""
+
+
+def export_files(guide: Guide, edition: date) -> Iterator[tuple[str, bytes]]:
+    """Give the address in the site and the bytes of every file of listings; the same guide and edition give the same bytes."""
+    yield from whole_files(guide, edition, Once(guide.marks, {}))
+    yield from vcard.vcard_files(guide, edition, guide.listings)
+
+
+def whole_files(guide: Guide, edition: date, once: Once) -> Iterator[tuple[str, bytes]]:
+    """Give those files that hold all listings."""
+    imprint, names = imprint_of(guide, edition), names_of(guide)
+    yield listings_csv.ADDRESS, listings_csv.listings_csv(guide, names, imprint, once)
+    yield guide_json.ADDRESS, guide_json.guide_json(guide, imprint, once)
+    yield guide_json.SCHEMA, guide_json.guide_schema(imprint)
+    yield geojson.ADDRESS, geojson.listings_geojson(guide, names, imprint, once)
+    yield from hsds.hsds_files(guide, names, imprint, once)
+    yield eligibility.ADDRESS, eligibility.eligibility_csv(guide.open_eligibility, imprint)
+
+
+def described(files: Mapping[str, int]) -> tuple[Download, ...]:
+    """Tell of every sort of files how many there are and how large they are; `files` gives each one's bytes."""
+    found = []
+    for one in DOWNLOADS:
+        before, _, after = one.address.partition("<id>")
+        sizes = [size for name, size in files.items()
+                 if (name.startswith(before) and name.endswith(after) if after else name == one.address)]  # fmt: skip
+        found.append(replace(one, size=sum(sizes), files=len(sizes)))
+    return tuple(found)
