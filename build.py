@@ -161,14 +161,14 @@ def _serve(options: argparse.Namespace, today: date) -> int:
 
     def build() -> str | None:
         try:
-            builder.build(options.edition or today, today, options.address)
+            builder.build(options.edition or today, today, options.address, keep=False)
         except InputError as error:
             return str(error)
         except OSError as error:
             return _reason(error)
         return None
 
-    serve(options.root, options.site, build, port=options.port)
+    serve(options.root, options.site, build, builder.keep, port=options.port)
     return 0
 
 

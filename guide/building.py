@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guide.inputs import Inputs, read_inputs
 from guide.kept import Kept, digest
-from guide.standing import Before, standing
+from guide.standing import Before, Stands, State, standing
 from guide.writing import Written, write_site
 
 if TYPE_CHECKING:
@@ -36,49 +37,69 @@ class Builder:
     def __init__(self, root: Path, site: Path) -> None:
         self.root = root
         self.site = Path(os.path.abspath(site))
+        self._kept = Kept(root, b"")
+        self._to_keep: Callable[[], None] | None = None
 
-    def build(self, edition: date, today: date, address: str | None = None, booklets: Path | None = None) -> Built:
+    def build(self, edition: date, today: date, address: str | None = None, booklets: Path | None = None,
+              *, keep: bool = True) -> Built:  # fmt: skip
         """Build the edition of a day, to be published at an address (that of `data/site.yaml` where none is given).
 
         `booklets` is a folder with the PDFs that `build.py pdf` made of all regions and the whole, to be offered.
-        `today` is the last day that a date in the data may name. Raises `InputError` with every problem, and
+        `today` is the last day that a date in the data may name. What was found out is kept for the next build, or, if not
+        `keep`, as soon as `keep` is called. Raises `InputError` with every problem, and
         `OSError` where the site cannot be written; the site is then as it was.
         """
         with _nothing_collected():
-            return self._build(edition, today, address, booklets)
+            built = self._build(edition, today, address, booklets)
+            if keep:
+                self.keep()
+        return built
+
+    def keep(self) -> None:
+        """Keep what the last build found out."""
+        if self._to_keep:
+            self._to_keep()
+        self._to_keep = None
 
     def _build(self, edition: date, today: date, address: str | None, booklets: Path | None) -> Built:
+        self.keep()
         asked = read_inputs(self.root, edition, today, address, booklets)
-        kept = Kept(self.root, asked.program)
+        if self._kept.program != asked.program:
+            self._kept = Kept(self.root, asked.program)
+        kept = self._kept
         done = kept.read("done")
-        if done and done[:2] == (asked.whole, _stands(self.site)):
+        stands = standing(self.site)
+        if done and done[:2] == (asked.whole, self._told(stands)):
             listings, counties, pages, files = done[2:]
             return Built(listings, counties, pages, Written(0, 0, 0, unchanged=files))
 
         from guide.making import make  # only now, for it takes its time
 
-        made = make(self.root, self.site, edition, today, asked, address, booklets, kept)
+        made = make(self.root, Stands(self.site, stands), edition, today, asked, address, booklets, kept)
         guide = made.shared.guide
         written = write_site(made.site.files, self.site, made.site.same)
         built = Built(len(guide.listings), len(guide.counties), made.pages, written)
         if read_inputs(self.root, edition, today, address, booklets) == asked:  # nothing was saved meanwhile
-            self._keep(kept, asked, made, built)
+            self._to_keep = partial(self._keep, kept, asked, made, built, standing(self.site))
         return built
 
     def make(self, edition: date, today: date, address: str | None = None) -> Made:
         """Make what `build` writes, in memory alone, and all of it anew. Raises `InputError`."""
         from guide.making import make
 
-        return make(self.root, self.site, edition, today, read_inputs(self.root, edition, today, address, None), address)
+        asked = read_inputs(self.root, edition, today, address, None)
+        return make(self.root, Stands(self.site, {}), edition, today, asked, address)
 
-    def _keep(self, kept: Kept, asked: Inputs, made: Made, built: Built) -> None:
+    def _keep(self, kept: Kept, asked: Inputs, made: Made, built: Built, stands: Mapping[str, State]) -> None:
         from guide.gathered import trust
 
-        states = standing(self.site)
-        marks = {name: (mark, states[name]) for name, mark in made.site.marks.items() if name in states}
+        marks = {name: (mark, stands[name]) for name, mark in made.site.marks.items() if name in stands}
         trust(kept)
         kept.keep("made", Before(str(self.site), asked.context, dict(asked.files), made.loaded, marks))
-        kept.keep("done", (asked.whole, _stands(self.site), built.listings, built.counties, built.pages, len(marks)))
+        kept.keep("done", (asked.whole, self._told(stands), built.listings, built.counties, built.pages, len(marks)))
+
+    def _told(self, stands: Mapping[str, State]) -> bytes:
+        return digest(str(self.site), *(f"{name} {state}" for name, state in sorted(stands.items())))
 
 
 @contextmanager
@@ -91,7 +112,3 @@ def _nothing_collected() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
-
-
-def _stands(site: Path) -> bytes:
-    return digest(str(site), *(f"{name} {state}" for name, state in sorted(standing(site).items())))

@@ -67,7 +67,11 @@ def tier_of(listing: Listing, county: County) -> Tier | None:
 
 def says_it_serves(listing: Listing, county: County) -> bool:
     """Tell whether a source says that the listing serves the county."""
-    return not {county.id, county.region, county.state, "us"}.isdisjoint(listing.serves)
+    return not _areas(county).isdisjoint(listing.serves)
+
+
+def _areas(county: County) -> frozenset[str]:
+    return frozenset((county.id, county.region, county.state, "us"))
 
 
 def served_counties(listing: Listing, counties: Iterable[County]) -> tuple[County, ...]:
@@ -121,17 +125,11 @@ class Ranking:
         """List who serves a county: nearest tier first, and in each tier in the guide's order."""
         if county.id in self._offers:
             return self._offers[county.id]
-        reaching = {
-            listing.id: listing
-            for area in (county.id, county.region, county.state, "us")
-            for listing in self._reaching.get(area, ())
-        }
-        offers = [
-            Offer(listing, tier, not says_it_serves(listing, county))
-            for listing in reaching.values()
-            if (tier := tier_of(listing, county)) is not None
-        ]
-        found = tuple(sorted(offers, key=lambda offer: (offer.tier, self._rank[offer.listing.id])))
+        areas = _areas(county)
+        reaching = {listing.id: listing for area in areas for listing in self._reaching.get(area, ())}
+        offers = sorted((tier, self._rank[id_], listing) for id_, listing in reaching.items()
+                        if (tier := tier_of(listing, county)) is not None)  # fmt: skip
+        found = tuple(Offer(listing, tier, areas.isdisjoint(listing.serves)) for tier, _, listing in offers)
         return self._offers.setdefault(county.id, found)
 
 

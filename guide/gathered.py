@@ -30,9 +30,9 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
     site.put_group(name, _MAKE[name](shared, once))
     if kept:
         kept.keep(f"{name}{_NEW}", (context, once.made))
-    if name == "exports" and searched:
+    if name in ("hsds", "exports") and searched:
         changed = tuple(listing for listing in guide.listings if listing.id in once.new)
-        return dict(_exports(replace(shared, guide=replace(guide, listings=changed)), once))
+        return dict(_MAKE[name](replace(shared, guide=replace(guide, listings=changed)), once))
     return site.files
 
 
@@ -42,6 +42,12 @@ def _exports(shared: Shared, once: Once) -> Iterable[tuple[str, bytes]]:
     from guide.exports.files import whole_files
 
     return whole_files(shared.guide, shared.edition, once)
+
+
+def _hsds(shared: Shared, once: Once) -> Iterable[tuple[str, bytes]]:
+    from guide.exports.files import hsds_files
+
+    return hsds_files(shared.guide, shared.edition, once)
 
 
 def _search(shared: Shared, once: Once) -> Iterable[tuple[str, bytes]]:
@@ -57,7 +63,7 @@ def _sheet(shared: Shared, once: Once) -> Iterable[tuple[str, bytes]]:
 
 
 _MAKE: dict[str, Callable[[Shared, Once], Iterable[tuple[str, bytes]]]] = {
-    "exports": _exports, "search": _search, "sheet": _sheet}  # fmt: skip
+    "hsds": _hsds, "exports": _exports, "search": _search, "sheet": _sheet}  # fmt: skip
 GROUPS = tuple(_MAKE)
 
 

@@ -11,12 +11,14 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 FOLDER = ".cache/build"
 _PLAIN = {("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date"), ("decimal", "Decimal")}
@@ -28,10 +30,15 @@ class Kept:
 
     root: Path
     program: bytes
+    memory: dict[str, tuple[tuple[int, ...], Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What this process kept, with the state of its file: `serve` need not read it again."""
 
     def read(self, name: str) -> Any:
         """Give what was kept under a name; None where there is nothing, or nothing sound."""
         with suppress(OSError), (self._folder / name).open("rb") as file:
+            state, value = self.memory.get(name, (None, None))
+            if state == _state(file):
+                return value
             if file.read(_SEAL) == self._seal(file):
                 file.seek(_SEAL)
                 # a file that bears our seal may still have been made by hand
@@ -47,11 +54,13 @@ class Kept:
             try:
                 with part.open("w+b") as file:
                     file.write(bytes(_SEAL))
-                    pickle.dump(value, file, protocol=5)
+                    _Writer(file, protocol=5).dump(value)
                     file.seek(_SEAL)
                     seal = self._seal(file)
                     file.seek(0)
                     file.write(seal)
+                    file.flush()
+                    self.memory[name] = _state(file), value
                 part.replace(self._folder / name)
             finally:
                 part.unlink(missing_ok=True)
@@ -60,12 +69,14 @@ class Kept:
         """Keep what stands under a name under another, if there is anything."""
         with suppress(OSError):
             (self._folder / name).replace(self._folder / other)
+            if name in self.memory:
+                self.memory[other] = self.memory.pop(name)
 
     @property
     def _folder(self) -> Path:
         return self.root / FOLDER
 
-    def _seal(self, file: BinaryIO) -> bytes:
+    def _seal(self, file: IO[bytes]) -> bytes:
         """Seal what follows in a file."""
         seal = hashlib.blake2b(digest_size=_SEAL, key=self.program)
         while part := file.read(1 << 20):
@@ -73,15 +84,56 @@ class Kept:
         return seal.digest()
 
 
+def _state(file: IO[bytes]) -> tuple[int, ...]:
+    state = os.fstat(file.fileno())
+    return state.st_ino, state.st_size, state.st_mtime_ns
+
+
 _SEAL = 32
+
+
+class _Writer(pickle.Pickler):
+    """Writes the guide's records as their values; Python's own way for frozen ones with slots takes twice as long."""
+
+    def reducer_override(self, value: Any) -> Any:
+        kind: Any = type(value)
+        values = _values(kind)
+        return (_record, (kind, *values(value))) if values else NotImplemented
 
 
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == (_record.__module__, _record.__name__):
+            return _record
         found = super().find_class(module, name) if module.startswith("guide.") or (module, name) in _PLAIN else None
         if (module, name) not in _PLAIN and not (isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum))):
             raise pickle.UnpicklingError(f"{module}.{name} is none of the guide's records")
         return found
+
+
+def _record(kind: Any, *values: Any) -> Any:
+    """Make a record of its values."""
+    made = object.__new__(kind)
+    for put, value in zip(_slots(kind), values, strict=True):
+        put(made, value)
+    return made
+
+
+@cache
+def _slots(kind: Any) -> tuple[Callable[[Any, Any], None], ...]:
+    if not is_dataclass(kind):
+        raise pickle.UnpicklingError(f"{kind} is none of the guide's records")
+    return tuple(getattr(kind, one.name).__set__ for one in fields(kind))
+
+
+@cache
+def _values(kind: Any) -> Callable[[Any], tuple[Any, ...]] | None:
+    if not kind.__module__.startswith("guide.") or not is_dataclass(kind):
+        return None
+    names = [one.name for one in fields(kind)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def digest(*parts: bytes | str) -> bytes:

@@ -25,7 +25,7 @@ from guide.reloading import load_changed
 from guide.rendering import Renderer
 from guide.site import Page, Shared, data_page, pages, sections, shared_facts
 from guide.spool import Spool
-from guide.standing import Before, Part, Site, Stood
+from guide.standing import Before, Part, Site, Stands, Stood
 from guide.writing import MARK, MARKER
 
 
@@ -39,11 +39,11 @@ class Made:
     pages: int
 
 
-def make(root: Path, folder: Path, edition: date, today: date, asked: Inputs, address: str | None = None,
+def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, address: str | None = None,
          booklets: Path | None = None, kept: Kept | None = None) -> Made:  # fmt: skip
     """Make the edition of a day, in memory alone; `asked` is what it is made of, as `read_inputs` tells.
 
-    What stands in `folder` from the last build, as `kept` tells, and is made of the same still, is not made again. Raises
+    What `stands` in the folder from the last build, as `kept` tells, and is made of the same still, is not made again. Raises
     `InputError`, and `OSError` where a booklet is missing.
     """
     made = kept.read("made") if kept else None
@@ -63,7 +63,7 @@ def make(root: Path, folder: Path, edition: date, today: date, asked: Inputs, ad
 
         pdfs = printed(booklets, booklet_names(guide), edition)
     shared = shared_facts(guide, edition, {address: len(pdf) for address, pdf in pdfs.items()})
-    site = Site(Stood(folder, before), Marking(asked.context, guide.marks), Spool())
+    site = Site(Stood(stands, before), Marking(asked.context, guide.marks), Spool())
     watch = Watch(guide, loaded.secrets)
     # what stands was looked through when it was made: again only if other things are withheld now
     searched = before is not None and before.loaded.secrets == loaded.secrets

@@ -24,7 +24,9 @@ from tornado import web
 
 WATCHED = ("data", "content", "templates")
 # livereload itself looks every 0.8 seconds and passes over what is saved within 3 of a reload
-INTERVAL = 0.05
+INTERVAL = 0.025
+_BREATH = 0.5
+"""Seconds after a build in which browsers ask for its pages, before anything else is done."""
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -83,6 +85,7 @@ def serve(
     root: Path,
     site: Path,
     build: Callable[[], str | None],
+    then: Callable[[], None] = lambda: None,
     *,
     host: str = "127.0.0.1",
     port: int = 5500,
@@ -97,7 +100,7 @@ def serve(
     # a page that is not found is for the browser to tell, not for the terminal
     logging.getLogger("tornado.access").setLevel(logging.CRITICAL)
     try:
-        asyncio.run(_serve(root, site, build, host, port, open_browser))
+        asyncio.run(_serve(root, site, build, then, host, port, open_browser))
     except KeyboardInterrupt:
         print()
 
@@ -200,6 +203,7 @@ async def _serve(
     root: Path,
     site: Path,
     build: Callable[[], str | None],
+    then: Callable[[], None],
     host: str,
     port: int,
     open_browser: bool,
@@ -216,12 +220,14 @@ async def _serve(
         raise SystemExit(1) from None
     address = f"http://{host}:{port}/"
     print(f"The guide is at {address} (Ctrl-C ends it)", flush=True)
+    then()
     if open_browser:
         Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     async for _ in changes(lambda: saved(root), first, INTERVAL):
         # built here in the loop, so that no page is answered while the site is being replaced
         guide.build()
         LiveReloadHandler.reload_waiters()
+        asyncio.get_running_loop().call_later(_BREATH, then)
 
 
 async def changes(look: Callable[[], object], seen: object, interval: float) -> AsyncIterator[None]:

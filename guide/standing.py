@@ -55,20 +55,27 @@ class Before:
     """Each file of the site → the number of what it was made of, and its state on the disk."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """A folder, and what stands in it, as `standing` tells."""
+
+    folder: Path
+    states: Mapping[str, State]
+
+
 class Stood:
     """What stands in a folder as the last build left it: each file with the number of what it was made of."""
 
-    def __init__(self, folder: Path, before: Before | None) -> None:
-        self.folder = folder
+    def __init__(self, stands: Stands, before: Before | None) -> None:
+        self.folder = stands.folder
         self.marks: dict[str, bytes] = {}
         self.sizes: dict[str, int] = {}
         self.groups: dict[bytes, list[str]] = defaultdict(list)
         """The number of what they were made of → all files that were made of it, be they there still or not."""
-        if before and before.site == str(folder):
-            states = standing(folder)
+        if before and before.site == str(self.folder):
             for name, (mark, state) in before.marks.items():
                 self.groups[mark].append(name)
-                if states.get(name) == state:
+                if stands.states.get(name) == state:
                     self.marks[name], self.sizes[name] = mark, state[0]
 
 

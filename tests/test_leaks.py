@@ -122,7 +122,7 @@ def test_a_build_that_would_leak_changes_nothing(bare, tmp_path):
     builder.build(EDITION, TODAY)
     before = {path: path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()}
     base = root / "templates/base.html"
-    base.write_text(base.read_text(encoding="utf-8").replace("</footer>", f"<p>{escape(NOTE)}</p></footer>"), encoding="utf-8")
+    base.write_text(base.read_text(encoding="utf-8").replace("</body>", f"<p>{escape(NOTE)}</p></body>"), encoding="utf-8")
     with pytest.raises(InputError, match="must never leave this file"):
         builder.build(EDITION, TODAY)
     assert {path: path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()} == before

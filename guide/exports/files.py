@@ -23,19 +23,25 @@ DOWNLOADS = (
 
 def export_files(guide: Guide, edition: date) -> Iterator[tuple[str, bytes]]:
     """Give the address in the site and the bytes of every file of listings; the same guide and edition give the same bytes."""
-    yield from whole_files(guide, edition, Once(guide.marks, {}))
+    once = Once(guide.marks, {})
+    yield from whole_files(guide, edition, once)
+    yield from hsds_files(guide, edition, once)
     yield from vcard.vcard_files(guide, edition, guide.listings)
 
 
 def whole_files(guide: Guide, edition: date, once: Once) -> Iterator[tuple[str, bytes]]:
-    """Give those files that hold all listings."""
+    """Give those files that hold all listings, in the guide's own words."""
     imprint, names = imprint_of(guide, edition), names_of(guide)
     yield listings_csv.ADDRESS, listings_csv.listings_csv(guide, names, imprint, once)
     yield guide_json.ADDRESS, guide_json.guide_json(guide, imprint, once)
     yield guide_json.SCHEMA, guide_json.guide_schema(imprint)
     yield geojson.ADDRESS, geojson.listings_geojson(guide, names, imprint, once)
-    yield from hsds.hsds_files(guide, names, imprint, once)
     yield eligibility.ADDRESS, eligibility.eligibility_csv(guide.open_eligibility, imprint)
+
+
+def hsds_files(guide: Guide, edition: date, once: Once) -> Iterator[tuple[str, bytes]]:
+    """Give those that hold all listings in the words of HSDS."""
+    return hsds.hsds_files(guide, names_of(guide), imprint_of(guide, edition), once)
 
 
 def described(files: Mapping[str, int]) -> tuple[Download, ...]:

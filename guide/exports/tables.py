@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from guide.exports.csv_lines import csv_lines
 from guide.exports.download import Column, Download
 from guide.gaps import COLUMNS, Gaps, coverage_table
 from guide.model import Figure, Guide
@@ -48,9 +47,7 @@ def csv_text(lines: Iterable[Sequence[str]]) -> str:
     A cell that Excel would take for a formula gets an apostrophe before it, as OWASP advises
     (https://owasp.org/www-community/attacks/CSV_Injection).
     """
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([_harmless(cell) for cell in line] for line in lines)
-    return text.getvalue()
+    return csv_lines([_harmless(cell) for cell in line] for line in lines)
 
 
 _STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")

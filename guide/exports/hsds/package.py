@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from guide.exports.csv_lines import csv_lines
 from guide.exports.hsds.tables import OWN, TABLES, Field, Table
 from guide.exports.hsds.terms import Row
 from guide.exports.imprint import CC_BY, CC_BY_SA, Imprint, License
@@ -22,7 +22,7 @@ _LEVEL = 2
 def package(tables: Mapping[str, str], imprint: Imprint) -> bytes:
     """Write the tables that have rows, each as its `lines`, and their descriptor."""
     files = {"datapackage.json": json.dumps(descriptor(tables, imprint), indent=1, ensure_ascii=False) + "\n"}
-    files |= {TABLES[name].file: _csv([TABLES[name].names]) + rows for name, rows in tables.items()}
+    files |= {TABLES[name].file: csv_lines([TABLES[name].names]) + rows for name, rows in tables.items()}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, text in files.items():
@@ -93,10 +93,4 @@ def _described(field: Field) -> dict[str, Any]:
 def lines(table: str, rows: Iterable[Row]) -> str:
     """Write rows of a table as they are: a program reads them, so no cell gets a mark against formulas."""
     names = TABLES[table].names
-    return _csv([row.get(name, "") for name in names] for row in rows)
-
-
-def _csv(rows: Iterable[Sequence[Any]]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
-    return text.getvalue()
+    return csv_lines([row.get(name, "") for name in names] for row in rows)
