@@ -95,7 +95,8 @@ class Builder:
 
         marks = {name: (mark, stands[name]) for name, mark in made.site.marks.items() if name in stands}
         trust(kept)
-        kept.keep("made", Before(str(self.site), asked.context, dict(asked.files), made.loaded, marks))
+        kept.keep("made", Before(str(self.site), asked.context, dict(asked.files), made.loaded, marks,
+                                 made.shared.gaps, made.gaps_of))  # fmt: skip
         kept.keep("done", (asked.whole, self._told(stands), built.listings, built.counties, built.pages, len(marks)))
 
     def _told(self, stands: Mapping[str, State]) -> bytes:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from guide.coverage import Cover, Coverage
+from guide.kept import digest
 from guide.model import County, Guide
 
 COVER_NAMES = {Cover.HERE: "here", Cover.SERVES: "serves it", Cover.WIDE: "statewide only", Cover.NOBODY: "nobody listed"}
@@ -64,6 +65,8 @@ class Gaps:
 
     groups: tuple[Survey, ...]
     services: tuple[Survey, ...]
+    nearest: Mapping[tuple[str, str], tuple[str, ...]]
+    """Service and county, where nobody is near → the nearest counties with an office."""
 
     def of(self, need: str) -> Survey:
         """Give the survey of a service."""
@@ -77,12 +80,16 @@ class Gaps:
 
 def all_gaps(guide: Guide, coverage: Coverage) -> Gaps:
     """Look at every need in every county."""
-    return Gaps(
-        groups=tuple(survey(guide, coverage, group.id, group.label, [service.id for service in group.services])
-                     for group in guide.groups),
-        services=tuple(survey(guide, coverage, service.id, service.label, [service.id])
-                       for group in guide.groups for service in group.services),
-    )  # fmt: skip
+    groups = tuple(survey(guide, coverage, group.id, group.label, [service.id for service in group.services])
+                   for group in guide.groups)  # fmt: skip
+    services = tuple(survey(guide, coverage, service.id, service.label, [service.id])
+                     for group in guide.groups for service in group.services)  # fmt: skip
+    return Gaps(groups, services, {(one.id, gap.county): gap.nearest for one in services for gap in one.gaps})
+
+
+def told_of(guide: Guide) -> bytes:
+    """Give a number that stands for all that the gaps hang on, but for the counties and the names of services."""
+    return digest(*(f"{one.area} {' '.join(one.serves)} {' '.join(one.services)}" for one in guide.listings))
 
 
 COLUMNS = ("county_id", "fips", "county", "state", "region", "need", "kind_of_help", "best", "nearest_counties_with_an_office",

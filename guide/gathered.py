@@ -5,35 +5,37 @@ One changed listing changes them all; what they say of the others is taken from 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
 
 from guide.kept import Kept
+from guide.leaks import Watch
 from guide.once import Once
+from guide.problems import Problem
 from guide.site import Shared
 from guide.standing import Site
 
 _NEW = "-new"
 
 
-def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | None, *, searched: bool) -> Mapping[str, bytes]:
-    """Make one of the groups, if the site lacks it; give what is to be looked through for what is withheld.
+def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | None, watch: Watch,
+           *, searched: bool) -> Iterator[Problem]:  # fmt: skip
+    """Make one of the groups, if the site lacks it; give what stands in it that must not be there.
 
     `kept` knows what the last build made of each listing in this `context`; `searched` says that it looked through it for
     the same secrets.
     """
-    guide = shared.guide
-    if not site.lacks_group(name, guide.listings):
-        return {} if searched else site
+    marks = shared.guide.marks
+    if not site.lacks_group(name, shared.guide.listings):
+        yield from watch.leaks({} if searched else site)
+        return
     known_in, known = (kept.read(name) if kept else None) or (b"", {})
-    once = Once(guide.marks, known if known_in == context else {})
+    once = Once(marks, known if known_in == context else {})
     site.put_group(name, _MAKE[name](shared, once))
     if kept:
         kept.keep(f"{name}{_NEW}", (context, once.made))
-    if name in ("hsds", "exports") and searched:
-        changed = tuple(listing for listing in guide.listings if listing.id in once.new)
-        return dict(_MAKE[name](replace(shared, guide=replace(guide, listings=changed)), once))
-    return site.files
+    new = "\n".join(once.new).encode()
+    if not searched or name == "search" or any(watch.leaks({f"new{end}": new for end in (".csv", ".json", ".sheet.js")})):
+        yield from watch.leaks(site.files)
 
 
 # each loads its code where it is made, which is in one of two processes

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -56,8 +56,19 @@ class PhoneNumber:
         return f"tel:{number},{self.extension}" if self.extension else f"tel:{number}"
 
 
+_AREA_CODES: set[str] = set()
+"""Codes that are known to be area codes of the US."""
+
+
+def know_area_codes(numbers: Iterable[PhoneNumber]) -> None:
+    """Take the area codes of numbers that were read before: to ask for them again takes its time."""
+    _AREA_CODES.update(number.digits[:3] for number in numbers if len(number.digits) == 10)
+
+
 @cache
 def _is_us_area_code(code: str) -> bool:
+    if code in _AREA_CODES:
+        return True
     import phonenumbers  # heavy to load; asked once per area code
 
     number = phonenumbers.PhoneNumber(country_code=1, national_number=int(f"{code}2345678"))

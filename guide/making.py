@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -12,6 +12,7 @@ from guide.article_rules import broken_places
 from guide.beside import beside, share
 from guide.chronicle import chronicle
 from guide.exports.vcard import vcard_address, vcard_files
+from guide.gaps import told_of
 from guide.gathered import GROUPS, gather
 from guide.history import read_history
 from guide.inputs import Inputs
@@ -36,6 +37,7 @@ class Made:
     site: Site
     shared: Shared
     loaded: Loaded
+    gaps_of: bytes
     pages: int
 
 
@@ -62,20 +64,22 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
         from guide.booklets import booklet_names, printed
 
         pdfs = printed(booklets, booklet_names(guide), edition)
-    shared = shared_facts(guide, edition, {address: len(pdf) for address, pdf in pdfs.items()})
+    gaps_of = told_of(guide)
+    known = before.gaps if before and (before.context, before.gaps_of) == (asked.context, gaps_of) else None
+    shared = shared_facts(guide, edition, {address: len(pdf) for address, pdf in pdfs.items()}, known)
     site = Site(Stood(stands, before), Marking(asked.context, guide.marks), Spool())
     watch = Watch(guide, loaded.secrets)
     # what stands was looked through when it was made: again only if other things are withheld now
     searched = before is not None and before.loaded.secrets == loaded.secrets
 
-    def gathered(name: str, part: Site) -> Mapping[str, bytes]:
-        return gather(name, part, shared, asked.context, kept, searched=searched)
+    def gathered(name: str, part: Site) -> Iterator[Problem]:
+        return gather(name, part, shared, asked.context, kept, watch, searched=searched)
 
-    def rendered(section: Callable[[], Iterator[Page]], part: Site) -> Mapping[str, bytes]:
+    def rendered(section: Callable[[], Iterator[Page]], part: Site) -> Iterator[Problem]:
         part.put(renderer.render(shared, (page for page in section() if part.lacks_page(page))))
-        return part.files if searched else part
+        return watch.leaks(part.files if searched else part)
 
-    def written(part: Site) -> Mapping[str, bytes]:
+    def written(part: Site) -> Iterator[Problem]:
         from guide.exports.feed import feed_files
         from guide.exports.tables import table_files
 
@@ -83,14 +87,14 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
         part.add(table_files(guide, shared.gaps, edition))
         part.add(feed_files(changed, guide.site, edition))
         part.add((assets(root) | {STYLES: paper_styles(guide.site.title, edition)} | pdfs).items())
-        return part.files if searched else part
+        return watch.leaks(part.files if searched else part)
 
-    def job(make: Callable[[Site], Mapping[str, bytes]], spool: Spool) -> tuple[Part, list[Problem]]:
+    def job(make: Callable[[Site], Iterator[Problem]], spool: Spool) -> tuple[Part, list[Problem]]:
         part = site.empty(spool)
-        found = list(watch.leaks(make(part)))
+        found = list(make(part))
         return part.part, found
 
-    parts: list[Callable[[Site], Mapping[str, bytes]]] = [*(partial(gathered, name) for name in GROUPS), written,
+    parts: list[Callable[[Site], Iterator[Problem]]] = [*(partial(gathered, name) for name in GROUPS), written,
              *(partial(rendered, section) for section in sections(shared, changed))]  # fmt: skip
     problems = []
     for (part, found), spool in share([partial(job, part) for part in parts], Spool(), Spool(shared=True)):
@@ -105,7 +109,7 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     problems += watch.leaks({about.address: site[about.address]})
     if problems := [*problems, *broken_places(guide.articles, site)]:
         raise InputError(problems)
-    return Made(site, shared, loaded, sum(address.endswith(".html") for address in site))
+    return Made(site, shared, loaded, gaps_of, sum(address.endswith(".html") for address in site))
 
 
 @lru_cache(maxsize=1)

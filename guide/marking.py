@@ -12,6 +12,7 @@ from guide.coverage import Cover, Offer, Tier
 from guide.gaps import Survey
 from guide.kept import digest
 from guide.model import County, Listing, Region, Service, Term
+from guide.site import Row
 
 
 class Marking:
@@ -51,6 +52,8 @@ class _Marker(pickle.Pickler):
             return tuple, ((self.marking.of_listing(value.listing), int(value.tier), value.ask),)
         if kind is Listing:
             return bytes, (self.marking.of_listing(value),)
+        if kind is Row:
+            return tuple, ((value.id, value.name, str(value.number), value.office, value.trafficking),)
         if kind is Survey:
             return bytes, (self.marking.of_survey(value),)
         if kind is Cover or kind is Tier:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from guide.kept import digest
@@ -16,8 +16,8 @@ class Once:
 
     def __init__(self, marks: Mapping[str, bytes], known: Mapping[tuple[str, bytes], Any]) -> None:
         self.made: dict[tuple[str, bytes], Any] = {}
-        self.new: set[str] = set()
-        """Listings of which something was not known."""
+        self.new: list[str] = []
+        """The texts that were not known of a listing."""
         self._marks = marks
         self._known = known
 
@@ -30,9 +30,11 @@ class Once:
         if listing.id not in self._marks:
             return make(listing)
         key = file, self._marks[listing.id]
-        if key not in self.made and key not in self._known:
-            self.new.add(listing.id)
-        return self._of(key, lambda: make(listing))
+        is_new = key not in self.made and key not in self._known
+        made = self._of(key, lambda: make(listing))
+        if is_new:
+            self.new += _texts(made)
+        return made
 
     def of_all(self, file: str, listings: Iterable[Listing], make: Callable[[], T]) -> T:
         """Give what a file says of several listings together."""
@@ -48,3 +50,13 @@ class Once:
             self.made[key] = self._known[key] if key in self._known else make()
         made: T = self.made[key]
         return made
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts(tuple(value.values()))
+    elif isinstance(value, Iterable):
+        for one in value:
+            yield from _texts(one)

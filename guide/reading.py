@@ -13,7 +13,7 @@ import yaml
 
 from guide.kinds import Kind
 from guide.problems import Problem
-from guide.shapes import Choice, Field, Many, Record, Shape, fields_of
+from guide.shapes import Choice, Field, Many, Record, Shape, keys_of
 from guide.unseen import unseen
 
 R = TypeVar("R")
@@ -87,7 +87,7 @@ class Reader:
         `at` is the key that the mapping stands under: there it says what is missing.
         """
         values: dict[str, Any] = {}
-        known = {f.key: f for f in fields_of(record)}
+        known = keys_of(record)
         if not isinstance(node, yaml.MappingNode):
             self.problem(at or node, where, f"must be 'key: value' lines ({', '.join(list(known)[:4])} …)")
             return record(**{f.key: () if isinstance(f.shape, Many) else None for f in known.values() if f.required and f.kept})
@@ -196,9 +196,12 @@ def _unknown_key(key: str, record: type[Any], known: Mapping[str, Field], *, gue
 
 
 def _key(node: yaml.Node) -> str:
-    if not isinstance(node, yaml.ScalarNode):
-        return "?"
-    words = " ".join(node.value[:1_000].split())
+    return _printed(node.value[:1_000]) if isinstance(node, yaml.ScalarNode) else "?"
+
+
+@lru_cache(maxsize=1024)  # the same few keys stand in every listing
+def _printed(key: str) -> str:
+    words = " ".join(key.split())
     if words.isascii() and words.isprintable():
         return shortened(words)
     return shortened("".join("\N{REPLACEMENT CHARACTER}" if unseen(sign) else sign for sign in words))

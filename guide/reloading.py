@@ -10,6 +10,7 @@ from pathlib import Path
 from guide import rules
 from guide.inputs import RESOURCES
 from guide.kept import digest
+from guide.kinds import know_area_codes
 from guide.leaks import withheld
 from guide.loading import Loaded, lines_of, read_listings
 
@@ -23,6 +24,7 @@ def load_changed(root: Path, today: date, before: Loaded, files: Mapping[str, by
     if today < before.today or not all(file.startswith(RESOURCES) for file in files):
         return None
     guide, withheld_of = before.guide, dict(before.withheld)
+    know_area_codes(phone.number for listing in guide.listings for phone in listing.phones)
     for file, expected in files.items():
         area = file.removeprefix(RESOURCES).removesuffix(".yaml")
         data = (root / file).read_bytes()

@@ -56,6 +56,7 @@ def told(shape: Shape, hint: str, *, required: bool = False, default: Any = MISS
 
 
 _KNOWN: dict[type[Any], tuple[Field, ...]] = {}
+_BY_KEY: dict[type[Any], dict[str, Field]] = {}
 
 
 def fields_of(record: type[Any]) -> tuple[Field, ...]:
@@ -68,3 +69,10 @@ def fields_of(record: type[Any]) -> tuple[Field, ...]:
         ]
         _KNOWN[record] = (*kept, *getattr(record, "NOT_KEPT", ()))
     return _KNOWN[record]
+
+
+def keys_of(record: type[Any]) -> dict[str, Field]:
+    """Give the same by their keys."""
+    if record not in _BY_KEY:
+        _BY_KEY[record] = {field.key: field for field in fields_of(record)}
+    return _BY_KEY[record]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from itertools import chain, groupby
@@ -18,6 +18,7 @@ from guide.discreet import Discreet
 from guide.drawing import Maps
 from guide.exports.download import Download
 from guide.gaps import Gaps, Survey, all_gaps
+from guide.kinds import PhoneNumber
 from guide.loading import STATES
 from guide.model import (
     AreaPlace,
@@ -57,6 +58,17 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """What lists show of a listing. A page of rows need not be rendered again when something else of a listing changes."""
+
+    id: str
+    name: str
+    number: PhoneNumber | None
+    office: str
+    trafficking: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """What every page's template is given."""
 
@@ -69,10 +81,10 @@ class Shared:
     regions: Mapping[str, Region]
     maps: Maps
     ranking: Ranking
-    coverage: Coverage
     gaps: Gaps
     booklets: Mapping[str, tuple[str, int]]
     """Region, or `all` → the address of its booklet as PDF, and the size in bytes; empty where none are offered."""
+    rows: dict[str, Row] = field(default_factory=dict)
 
     def counties_of(self, region: str) -> tuple[str, ...]:
         """List the ids of a region's counties."""
@@ -90,6 +102,14 @@ class Shared:
         if listing.area == "us":
             return city or "National"
         return ", ".join(part for part in (city, county or state) if part)
+
+
+    def row(self, listing: Listing) -> Row:
+        """Give what lists show of a listing."""
+        if listing.id not in self.rows:
+            number = listing.phones[0].number if listing.phones else None
+            self.rows[listing.id] = Row(listing.id, listing.name, number, self.office(listing), listing.trafficking)
+        return self.rows[listing.id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +134,12 @@ class Need:
     missing: tuple[Service, ...]
 
 
-def shared_facts(guide: Guide, edition: date, booklets: Mapping[str, int] | None = None) -> Shared:
-    """Gather what every page's template is given; `booklets` are PDFs in the site: address → size in bytes."""
+def shared_facts(guide: Guide, edition: date, booklets: Mapping[str, int] | None = None, gaps: Gaps | None = None) -> Shared:
+    """Gather what every page's template is given.
+
+    `booklets` are PDFs in the site: address → size in bytes. `gaps` are those of the listings, where they are known.
+    """
     ranking = Ranking(guide.listings, guide.site.freshness, edition)
-    coverage = Coverage(guide.counties, ranking)
     return Shared(
         guide=guide,
         edition=edition,
@@ -128,8 +150,7 @@ def shared_facts(guide: Guide, edition: date, booklets: Mapping[str, int] | None
         regions={region.id: region for region in guide.regions.regions},
         maps=Maps(guide.shapes),
         ranking=ranking,
-        coverage=coverage,
-        gaps=all_gaps(guide, coverage),
+        gaps=gaps or all_gaps(guide, Coverage(guide.counties, ranking)),
         booklets={address.partition("/")[2].rpartition(f"-{edition}")[0]: (address, size)
                   for address, size in (booklets or {}).items()},
     )
@@ -169,7 +190,7 @@ def _front_pages(shared: Shared, changed: Chronicle | None, counts: Mapping[str,
     yield Page("services.html", "services.html", "Kinds of help",
                {"counts": counts})  # fmt: skip
     yield Page("listings.html", "listings.html", "All listings, A to Z",
-               {"letters": _by_letter(guide.listings), "total": len(guide.listings)})  # fmt: skip
+               {"letters": _by_letter([shared.row(one) for one in guide.listings]), "total": len(guide.listings)})  # fmt: skip
     yield Page("search.html", "search.html", "Search", {})
     yield Page("coverage.html", "coverage.html", "Gaps in the listings",
                {"gaps": shared.gaps, "table": shared.gaps.rows(guide.counties), "total": len(guide.listings)})  # fmt: skip
@@ -217,7 +238,7 @@ def county_page(shared: Shared, county: County) -> Page:
     """Make the page of a county: who serves it, need by need."""
     offers = shared.ranking.offers(county)
     offered = {service for offer in offers for service in offer.listing.services}
-    nearest = {service: shared.coverage.nearest(county.id, [service]) for service in shared.services if service not in offered}
+    nearest = {service: shared.gaps.nearest[service, county.id] for service in shared.services if service not in offered}
     facts = {"county": county, "offers": offers, "nearest": nearest}
     return Page(f"{county.id}.html", "county.html", county.full_name, facts, partial(_of_county, shared, county, offers))
 
@@ -259,20 +280,24 @@ def _tiers(offers: Sequence[Offer]) -> tuple[tuple[Tier, tuple[Offer, ...]], ...
 
 
 def _region_page(shared: Shared, region: Region) -> Page:
-    guide, ranking = shared.guide, shared.ranking
+    guide = shared.guide
     counties = tuple(county for county in guide.counties if county.region == region.id)
     ids = {county.id for county in counties}
     inside = [listing for listing in guide.listings if listing.area in ids or ids & set(listing.serves)
               or region.id in listing.serves]  # fmt: skip
+
+    def rows(listings: Iterable[Listing]) -> tuple[Row, ...]:
+        return tuple(map(shared.row, shared.ranking.sort(listings)))
+
     facts = {
         "region": region,
         "counties": counties,
         "table": shared.gaps.rows(counties),
         "groups": shared.gaps.groups,
         "here": Counter(listing.area for listing in guide.listings),
-        "trafficking": ranking.sort(listing for listing in inside if listing.trafficking),
-        "whole": ranking.sort(listing for listing in inside if region.id in listing.serves),
-        "crisis": ranking.sort(listing for listing in inside if listing.is_crisis_line and not listing.trafficking),
+        "trafficking": rows(listing for listing in inside if listing.trafficking),
+        "whole": rows(listing for listing in inside if region.id in listing.serves),
+        "crisis": rows(listing for listing in inside if listing.is_crisis_line and not listing.trafficking),
         "services": Counter(service for listing in inside for service in listing.services),
         "offices": sorted({service for listing in guide.listings if listing.area in ids for service in listing.services}),
     }
@@ -285,10 +310,11 @@ def _capital(text: str) -> str:
 
 def _service_page(shared: Shared, group: ServiceGroup, service: Service, title: str) -> Page:
     listings = shared.ranking.sort(listing for listing in shared.guide.listings if service.id in listing.services)
-    wide = tuple(listing for listing in listings if listing.area in (*STATES, "us") or {"us", *STATES} & set(listing.serves))
-    here: dict[str, list[Listing]] = defaultdict(list)
+    wide = tuple(shared.row(listing) for listing in listings
+                 if listing.area in (*STATES, "us") or {"us", *STATES} & set(listing.serves))  # fmt: skip
+    here: dict[str, list[Row]] = defaultdict(list)
     for listing in listings:
-        here[listing.area].append(listing)
+        here[listing.area].append(shared.row(listing))
     regions = []
     for region in shared.guide.regions.regions:
         counties = tuple((shared.counties[county], tuple(here[county]))

@@ -13,6 +13,7 @@ from guide.kept import digest
 from guide.spool import Files, Place, Spool
 
 if TYPE_CHECKING:
+    from guide.gaps import Gaps
     from guide.loading import Loaded
     from guide.marking import Marking
     from guide.site import Page
@@ -53,6 +54,9 @@ class Before:
     loaded: Loaded
     marks: Mapping[str, tuple[bytes, State]]
     """Each file of the site → the number of what it was made of, and its state on the disk."""
+    gaps: Gaps
+    gaps_of: bytes
+    """Stands for what the gaps were made of, in this context."""
 
 
 @dataclass(frozen=True, slots=True)
