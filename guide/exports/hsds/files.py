@@ -19,8 +19,8 @@ from guide.once import Once
 
 PACKAGE = "downloads/hsds.zip"
 SERVICES = "downloads/hsds-services.json"
-_Told: TypeAlias = tuple[dict[str, str], str, list[str]]
-"""A listing's lines of each table, its line as a service, and the ids of the terms that it uses."""
+_Told: TypeAlias = tuple[dict[str, str], str, str]
+"""A listing's lines of each table, its line as a service, and the ids of the terms that it uses, with blanks between."""
 
 
 def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iterator[tuple[str, bytes]]:
@@ -31,14 +31,14 @@ def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iter
     def told(listing: Listing) -> _Told:
         rows = rows_of(listing, names, imprint)
         return ({name: lines(name, some) for name, some in rows.items()}, service_line(rows, known, imprint),
-                sorted({row["taxonomy_term_id"] for row in values(rows, "attribute")}))  # fmt: skip
+                " ".join(sorted({row["taxonomy_term_id"] for row in values(rows, "attribute")})))  # fmt: skip
 
     listings = [once.of("hsds", listing, told) for listing in guide.listings]
     gathered: dict[str, list[str]] = defaultdict(list)
     for tables, _, _ in listings:
         for name, text in tables.items():
             gathered[name].append(text)
-    terms = term_rows(names, taxonomies, {term for _, _, some in listings for term in some})
+    terms = term_rows(names, taxonomies, {term for some in {some for _, _, some in listings} for term in some.split()})
     used = {term["taxonomy_id"] for term in terms}
     gathered |= {"taxonomy_term": [lines("taxonomy_term", terms)],
                  "taxonomy": [lines("taxonomy", [row for row in taxonomies.values() if row["id"] in used])]}  # fmt: skip
