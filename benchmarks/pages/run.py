@@ -45,8 +45,8 @@ SCORES = ("performance", "accessibility", "best-practices", "seo")
 BLOCKING = "performance.getEntriesByType('resource').filter(one => one.renderBlockingStatus === 'blocking').length"
 NOTE = """\
 KB: 1,000 bytes, packed with gzip. Requests: the page and what blocks painting. CLS: cumulative layout shift. Lighthouse: its
-settings for a phone, with a slow network and a slow processor that it reckons with. `sheet`, `not found` and the page that
-"Leave this page" shows without a network ask search engines to leave them out, which costs them points for SEO."""
+settings for a phone, with a slow network and a slow processor that it reckons with. Left out is the page that "Leave this
+page" shows without a network: it asks search engines to pass it over, so that nobody ties it to the guide."""
 
 
 class Failed(Exception):
