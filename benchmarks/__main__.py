@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ALL = {"The build": "run.py", "The search as the guide grows": "growth/run.py", "The pages": "pages/run.py"}
+ALL = {"The build": "run.py", "A saved change": "serving.py", "The search as the guide grows": "growth/run.py",
+       "The pages": "pages/run.py"}  # fmt: skip
 
 
 def main() -> int:

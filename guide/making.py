@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache, partial
 from pathlib import Path
+from typing import TypeAlias
 
 from guide.article_rules import broken_places
 from guide.beside import beside, share
-from guide.chronicle import chronicle
+from guide.chronicle import Chronicle, chronicle
 from guide.exports.vcard import vcard_address, vcard_files
 from guide.gaps import told_of
 from guide.gathered import GROUPS, gather
@@ -28,6 +29,8 @@ from guide.site import Page, Shared, data_page, pages, sections, shared_facts
 from guide.spool import Spool
 from guide.standing import Before, Part, Site, Stands, Stood
 from guide.writing import MARK, MARKER
+
+_Job: TypeAlias = Callable[[Site], Iterator[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,6 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     guide = loaded.guide
     if address:
         guide = replace(guide, site=replace(guide.site, address=address))
-    changed = chronicle(read_history(root), guide, edition)
     pdfs = {}
     if booklets:
         from guide.booklets import booklet_names, printed
@@ -68,48 +70,75 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     known = before.gaps if before and (before.context, before.gaps_of) == (asked.context, gaps_of) else None
     shared = shared_facts(guide, edition, {address: len(pdf) for address, pdf in pdfs.items()}, known)
     site = Site(Stood(stands, before), Marking(asked.context, guide.marks), Spool())
-    watch = Watch(guide, loaded.secrets)
-    # what stands was looked through when it was made: again only if other things are withheld now
-    searched = before is not None and before.loaded.secrets == loaded.secrets
-
-    def gathered(name: str, part: Site) -> Iterator[Problem]:
-        return gather(name, part, shared, asked.context, kept, watch, searched=searched)
-
-    def rendered(section: Callable[[], Iterator[Page]], part: Site) -> Iterator[Problem]:
-        part.put(renderer.render(shared, (page for page in section() if part.lacks_page(page))))
-        return watch.leaks(part.files if searched else part)
-
-    def written(part: Site) -> Iterator[Problem]:
-        from guide.exports.feed import feed_files
-        from guide.exports.tables import table_files
-
-        part.put(vcard_files(guide, edition, (one for one in guide.listings if part.lacks(vcard_address(one), one))))
-        part.add(table_files(guide, shared.gaps, edition))
-        part.add(feed_files(changed, guide.site, edition))
-        part.add((assets(root) | {STYLES: paper_styles(guide.site.title, edition)} | pdfs).items())
-        return watch.leaks(part.files if searched else part)
-
-    def job(make: Callable[[Site], Iterator[Problem]], spool: Spool) -> tuple[Part, list[Problem]]:
-        part = site.empty(spool)
-        found = list(make(part))
-        return part.part, found
-
-    parts: list[Callable[[Site], Iterator[Problem]]] = [*(partial(gathered, name) for name in GROUPS), written,
-             *(partial(rendered, section) for section in sections(shared, changed))]  # fmt: skip
+    work = _Work(root, shared, chronicle(read_history(root), guide, edition), pdfs, renderer, Watch(guide, loaded.secrets),
+                 # what stands was looked through when it was made: again only if other things are withheld now
+                 searched=before is not None and before.loaded.secrets == loaded.secrets)  # fmt: skip
+    jobs: list[_Job] = [*(partial(work.gather, name, asked.context, kept) for name in GROUPS), work.write,
+                        *(partial(work.render, section) for section in sections(shared, work.changed))]  # fmt: skip
     problems = []
-    for (part, found), spool in share([partial(job, part) for part in parts], Spool(), Spool(shared=True)):
+    for (part, found), spool in share([partial(_part, site, job) for job in jobs], Spool(), Spool(shared=True)):
         problems += found
         site.take(part, spool)
-    from guide.exports.files import described
-
-    about = data_page(shared, described({address: site.size(address) for address in site}))
-    if site.lacks_page(about):
-        site.put(renderer.render(shared, [about]))
+    problems += work.describe(site)
     site.add([(MARKER, MARK + f", edition {edition}\n".encode())])
-    problems += watch.leaks({about.address: site[about.address]})
     if problems := [*problems, *broken_places(guide.articles, site)]:
         raise InputError(problems)
     return Made(site, shared, loaded, gaps_of, sum(address.endswith(".html") for address in site))
+
+
+def _part(site: Site, job: _Job, spool: Spool) -> tuple[Part, list[Problem]]:
+    part = site.empty(spool)
+    found = list(job(part))
+    return part.part, found
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The jobs. Each puts its files into a part of the site, and gives what it found in them that must not be there."""
+
+    root: Path
+    shared: Shared
+    changed: Chronicle
+    pdfs: Mapping[str, bytes]
+    renderer: Renderer
+    watch: Watch
+    searched: bool
+
+    def gather(self, name: str, context: bytes, kept: Kept | None, part: Site) -> Iterator[Problem]:
+        """Make the files of a group that hold all listings."""
+        return gather(name, part, self.shared, context, kept, self.watch, searched=self.searched)
+
+    def render(self, section: Callable[[], Iterator[Page]], part: Site) -> Iterator[Problem]:
+        """Render the pages of a section."""
+        part.put(self.renderer.render(self.shared, (page for page in section() if part.lacks_page(page))))
+        return self._leaks(part)
+
+    def write(self, part: Site) -> Iterator[Problem]:
+        """Write the contacts, the tables, the feed, and the styles, scripts and pictures."""
+        from guide.exports.feed import feed_files
+        from guide.exports.tables import table_files
+
+        guide, edition = self.shared.guide, self.shared.edition
+        part.put(vcard_files(guide, edition, (one for one in guide.listings if part.lacks(vcard_address(one), one))))
+        part.add(feed_files(self.changed, guide.site, edition))
+        if part.lacks_group("tables", self.shared.gaps):
+            part.put_group("tables", table_files(guide, self.shared.gaps, edition))
+        if part.lacks_group("assets", ()):
+            styles = {STYLES: paper_styles(guide.site.title, edition)}
+            part.put_group("assets", {**assets(self.root), **styles, **self.pdfs}.items())
+        return self._leaks(part)
+
+    def describe(self, site: Site) -> Iterator[Problem]:
+        """Render the page about the data, which tells how large all other files are."""
+        from guide.exports.files import described
+
+        page = data_page(self.shared, described({address: site.size(address) for address in site}))
+        if site.lacks_page(page):
+            site.put(self.renderer.render(self.shared, [page]))
+        return self.watch.leaks({page.address: site[page.address]})
+
+    def _leaks(self, part: Site) -> Iterator[Problem]:
+        return self.watch.leaks(part.files if self.searched else part)
 
 
 @lru_cache(maxsize=1)

@@ -39,6 +39,7 @@ from guide.numbers import numbers_of
 
 SHOWN_BEFORE_FOLD = 5
 LISTINGS_OF_A_SECTION = 50
+"""Pages of listings that are rendered in one go, as long as they make no more sections than these:"""
 MOST_SECTIONS_OF_LISTINGS = 100
 
 
