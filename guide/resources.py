@@ -1,0 +1,102 @@
+"""One file of `data/resources/` → its listings, and what else is to be known of them; all files, on both processors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+import yaml
+
+from guide import model, rules
+from guide.beside import share
+from guide.files import ids_in, items_under
+from guide.inputs import RESOURCES
+from guide.kept import digest
+from guide.leaks import Withheld, withheld
+from guide.problems import Problem
+from guide.reading import Entry, Reader, Vocabulary
+from guide.yaml_tree import MAX_BYTES, TreeError, compose, decode
+
+_GROUPS = 24
+"""Into so many groups the files are dealt, for the processors to take in turn."""
+_START = yaml.Mark("", 0, 0, 0, None, 0)
+_NOWHERE = yaml.ScalarNode("", "", _START, _START)
+"""Stands for the tree of a listing that was read in another process: to send it here would take longer than to read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceFile:
+    """What one file of `data/resources/` gave."""
+
+    entries: tuple[Entry[model.Listing], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unread_ids: tuple[str, ...] = ()
+    """Ids in a file that cannot be read in full: they are not gone."""
+    marks: Mapping[str, bytes] = field(default_factory=dict)
+    """Listing → a number that stands for the text that it was read from."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """Listing → the line at which it begins."""
+    secrets: tuple[Withheld, ...] = ()
+    """What it holds that must never leave it."""
+    checked: bool = False
+    """Its listings keep the rules that each keeps or breaks by itself."""
+
+
+def read_listings(area: str, file: str, data: bytes, vocabularies: Mapping[str, Vocabulary]) -> ResourceFile:
+    """Read the bytes of one file of `data/resources/`; `area` is its name there. Never raises: all is told in `problems`."""
+    text = data[:MAX_BYTES].decode("utf-8", "replace")
+    try:
+        text = decode(data)
+        root = compose(text)
+    except TreeError as error:
+        return ResourceFile((), tuple(Problem(file, *fault[:2], "", fault[2]) for fault in error.faults), ids_in(text))
+    reader = Reader(file, vocabularies)
+    listings = reader.read(root, model.Listings).listings
+    problems = [replace(p, where=re.sub(r"^listings\[\d+\]\.?", "", p.where)) for p in reader.problems]
+    entries = tuple(
+        Entry(replace(listing, area=area, location=listing.location or model.WithheldPlace()), file, node)
+        for listing, node in zip(listings, items_under(root, "listings"), strict=True)
+    )
+    unread_ids = ids_in(text) if problems and not entries else ()
+    problems += rules.comments_tell_no_place(text, entries)
+    marks = {entry.record.id: digest(area, text[entry.node.start_mark.index : entry.node.end_mark.index]) for entry in entries}
+    lines = {entry.record.id: entry.node.start_mark.line + 1 for entry in entries}
+    return ResourceFile(entries, tuple(problems), unread_ids, marks, lines, tuple(withheld(entries)))
+
+
+Read = dict[str, tuple[bytes, ResourceFile]]
+"""File → its bytes, and what they gave."""
+
+
+def read_ahead(root: Path, areas: Iterable[str], vocabularies: Mapping[str, Vocabulary],
+               check: Callable[[Sequence[Entry[model.Listing]]], Iterable[Problem]]) -> Read:  # fmt: skip
+    """Read files on both processors, and check their listings. Those with a problem are read here; others may lack trees."""
+    names = sorted(areas)
+    groups = [some for some in (names[at::_GROUPS] for at in range(_GROUPS)) if some]
+    made = share([partial(_group, root, some, vocabularies, check) for some in groups], "here", "there")
+    return {file: one for found, _ in made for file, one in found.items()}
+
+
+def _group(root: Path, areas: Iterable[str], vocabularies: Mapping[str, Vocabulary],
+           check: Callable[[Sequence[Entry[model.Listing]]], Iterable[Problem]], where: str) -> Read:  # fmt: skip
+    found: Read = {}
+    for area in areas:
+        file = f"{RESOURCES}{area}.yaml"
+        path = root / file
+        if path.is_file() and not path.is_symlink() and path.stat().st_size <= MAX_BYTES:  # else it is told later
+            data = path.read_bytes()
+            found[file] = data, read_listings(area, file, data, vocabularies)
+    entries = [entry for _, one in found.values() for entry in one.entries]
+    if any(one.problems for _, one in found.values()) or any(check(entries)):
+        if where == "there":
+            raise ValueError("the problem is told where the trees are")
+        return found
+    return {file: (data, replace(one, checked=True, entries=_sent(one.entries) if where == "there" else one.entries))
+            for file, (data, one) in found.items()}  # fmt: skip
+
+
+def _sent(entries: Iterable[Entry[model.Listing]]) -> tuple[Entry[model.Listing], ...]:
+    return tuple(replace(entry, node=_NOWHERE) for entry in entries)
