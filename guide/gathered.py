@@ -29,12 +29,15 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
         yield from watch.leaks({} if searched else site)
         return
     known_in, known = (kept.read(name) if kept else None) or (b"", {})
-    once = Once(marks, known if known_in == context else {})
+    same = known_in == context
+    once = Once(marks, known if same else {})
     site.put_group(name, _MAKE[name](shared, once))
     if kept:
         kept.keep(f"{name}{_NEW}", (context, once.made))
+    # with the names and the edition of the last build, only what a listing newly says can hold anything new
     new = "\n".join(once.new).encode()
-    if not searched or name == "search" or any(watch.leaks({f"new{end}": new for end in (".csv", ".json", ".sheet.js")})):
+    unlike = not searched or not same or name == "search"
+    if unlike or any(watch.leaks({f"new{end}": new for end in (".csv", ".json", ".sheet.js")})):
         yield from watch.leaks(site.files)
 
 

@@ -124,8 +124,11 @@ class _Work:
         if part.lacks_group("tables", self.shared.gaps):
             part.put_group("tables", table_files(guide, self.shared.gaps, edition))
         if part.lacks_group("assets", ()):
+            from guide.exports.files import fixed_files
+
             styles = {STYLES: paper_styles(guide.site.title, edition)}
-            part.put_group("assets", {**assets(self.root), **styles, **self.pdfs}.items())
+            fixed = dict(fixed_files(guide, edition))
+            part.put_group("assets", {**assets(self.root), **styles, **self.pdfs, **fixed}.items())
         return self._leaks(part)
 
     def describe(self, site: Site) -> Iterator[Problem]:

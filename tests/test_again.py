@@ -237,8 +237,7 @@ def test_a_kept_file_can_give_nothing_but_records(few: Path, tmp_path: Path) -> 
         def __reduce__(self) -> tuple[object, ...]:
             return Path.touch, (tmp_path / "harm",)
 
-    kept = Kept(tmp_path, program())
-    kept.keep("made", Harm())
+    Kept(tmp_path, program()).keep("made", Harm())
     assert (tmp_path / FOLDER / "made").is_file()
-    assert kept.read("made") is None
+    assert Kept(tmp_path, program()).read("made") is None
     assert not (tmp_path / "harm").exists()

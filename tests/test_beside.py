@@ -61,19 +61,24 @@ def test_a_job_that_failed_in_the_other_process_alone_is_done_here() -> None:
     assert {where for where, _ in share([only_here] * 20, HERE, THERE)} == {HERE}
 
 
-def test_nothing_goes_on_when_a_build_is_stopped() -> None:
+def test_the_other_process_has_ended_when_a_build_was_stopped() -> None:
+    told, tell = os.pipe()
     wait, go = os.pipe()
+    others = []
 
     def stopped(where: str) -> None:
-        if where == HERE:
-            os.write(go, bytes(20))
-            raise KeyboardInterrupt
-        os.read(wait, 1)
+        if where == THERE:
+            os.write(tell, os.getpid().to_bytes(8, "big"))
+            os.read(wait, 1)
+            return
+        others.append(int.from_bytes(os.read(told, 8), "big"))
+        os.write(go, bytes(20))
+        raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         share([stopped] * 20, HERE, THERE)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    with pytest.raises(ProcessLookupError):
+        os.kill(others[0], 0)
 
 
 def test_what_fails_beside_fails_here() -> None:

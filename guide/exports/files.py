@@ -26,6 +26,7 @@ def export_files(guide: Guide, edition: date) -> Iterator[tuple[str, bytes]]:
     once = Once(guide.marks, {})
     yield from whole_files(guide, edition, once)
     yield from hsds_files(guide, edition, once)
+    yield from fixed_files(guide, edition)
     yield from vcard.vcard_files(guide, edition, guide.listings)
 
 
@@ -34,8 +35,13 @@ def whole_files(guide: Guide, edition: date, once: Once) -> Iterator[tuple[str, 
     imprint, names = imprint_of(guide, edition), names_of(guide)
     yield listings_csv.ADDRESS, listings_csv.listings_csv(guide, names, imprint, once)
     yield guide_json.ADDRESS, guide_json.guide_json(guide, imprint, once)
-    yield guide_json.SCHEMA, guide_json.guide_schema(imprint)
     yield geojson.ADDRESS, geojson.listings_geojson(guide, names, imprint, once)
+
+
+def fixed_files(guide: Guide, edition: date) -> Iterator[tuple[str, bytes]]:
+    """Give those that hang on no listing."""
+    imprint = imprint_of(guide, edition)
+    yield guide_json.SCHEMA, guide_json.guide_schema(imprint)
     yield eligibility.ADDRESS, eligibility.eligibility_csv(guide.open_eligibility, imprint)
 
 

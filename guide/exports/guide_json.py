@@ -43,15 +43,19 @@ _FORMATS = {kinds.URL.read: "uri", kinds.EMAIL.read: "email", kinds.DAY.read: "d
 
 def guide_json(guide: Guide, imprint: Imprint, once: Once) -> bytes:
     """Write the guide, a line for each entry. What is not known is left out."""
-    lists: dict[str, Iterable[Any]] = {
+    named: dict[str, Iterable[Any]] = {
         "regions": guide.regions.regions, "counties": guide.counties, "services": guide.groups, "people": guide.people,
-        "languages": guide.languages, "listings": guide.listings, "closed": guide.closed,
+        "languages": guide.languages,
     }  # fmt: skip
     head = {"$schema": SCHEMA.rpartition("/")[2], **imprint.facts}
-    parts = [f"{_text(name)}: {_text(value)}" for name, value in head.items()]
-    for name, entries in lists.items():
-        lines = [once.of("json", entry, _line) if name == "listings" else _line(entry) for entry in entries]
-        parts.append(f"{_text(name)}: [\n" + ",\n".join(lines) + "\n]")
+
+    def beginning() -> str:
+        facts = (f"{_text(name)}: {_text(value)}" for name, value in head.items())
+        return ",\n".join((*facts, *(_list(name, map(_line, entries)) for name, entries in named.items())))
+
+    parts = (once.of_facts("beginning", (), beginning),
+             _list("listings", (once.of("json", entry, _line) for entry in guide.listings)),
+             _list("closed", map(_line, guide.closed)))  # fmt: skip
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
 
@@ -76,6 +80,10 @@ def guide_schema(imprint: Imprint) -> bytes:
         "$defs": definitions,
     }
     return (json.dumps(schema, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _list(name: str, lines: Iterable[str]) -> str:
+    return f"{_text(name)}: [\n" + ",\n".join(lines) + "\n]"
 
 
 def _line(entry: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from typing import TypeAlias
 
 from guide.exports.download import Column, Download
@@ -26,11 +27,11 @@ _Told: TypeAlias = tuple[dict[str, str], str, str]
 def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iterator[tuple[str, bytes]]:
     """Give each file's address and bytes."""
     taxonomies = taxonomy_rows(names, imprint)
-    known = described_terms(names, taxonomies)
+    known = cache(lambda: described_terms(names, taxonomies))
 
     def told(listing: Listing) -> _Told:
         rows = rows_of(listing, names, imprint)
-        return ({name: lines(name, some) for name, some in rows.items()}, service_line(rows, known, imprint),
+        return ({name: lines(name, some) for name, some in rows.items()}, service_line(rows, known(), imprint),
                 " ".join(sorted({row["taxonomy_term_id"] for row in values(rows, "attribute")})))  # fmt: skip
 
     listings = [once.of("hsds", listing, told) for listing in guide.listings]
@@ -42,7 +43,7 @@ def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iter
     used = {term["taxonomy_id"] for term in terms}
     gathered |= {"taxonomy_term": [lines("taxonomy_term", terms)],
                  "taxonomy": [lines("taxonomy", [row for row in taxonomies.values() if row["id"] in used])]}  # fmt: skip
-    yield PACKAGE, package({name: "".join(gathered[name]) for name in TABLES if any(gathered.get(name, ()))}, imprint)
+    yield PACKAGE, package({name: "".join(gathered[name]) for name in TABLES if any(gathered.get(name, ()))}, imprint, once)
     yield SERVICES, ("[\n" + ",\n".join(line for _, line, _ in listings) + "\n]\n").encode()
 
 

@@ -12,6 +12,7 @@ from guide.exports.csv_lines import csv_lines
 from guide.exports.hsds.tables import OWN, TABLES, Field, Table
 from guide.exports.hsds.terms import Row
 from guide.exports.imprint import CC_BY, CC_BY_SA, Imprint, License
+from guide.once import Once
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of each file in the archive, the first that a ZIP file knows: the same data give the same bytes."""
@@ -19,9 +20,13 @@ _LEVEL = 2
 """How hard to pack: 6 makes the archive a twelfth smaller and takes three times as long, at every saved change."""
 
 
-def package(tables: Mapping[str, str], imprint: Imprint) -> bytes:
+def package(tables: Mapping[str, str], imprint: Imprint, once: Once) -> bytes:
     """Write the tables that have rows, each as its `lines`, and their descriptor."""
-    files = {"datapackage.json": json.dumps(descriptor(tables, imprint), indent=1, ensure_ascii=False) + "\n"}
+
+    def described() -> str:
+        return json.dumps(descriptor(tables, imprint), indent=1, ensure_ascii=False) + "\n"
+
+    files = {"datapackage.json": once.of_facts("descriptor", tables, described)}
     files |= {TABLES[name].file: csv_lines([TABLES[name].names]) + rows for name, rows in tables.items()}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
