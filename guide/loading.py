@@ -19,11 +19,12 @@ from guide.atlas import read_shapes, read_zip_codes
 from guide.beside import beside
 from guide.contents import FIGURES, read_articles, read_figures
 from guide.files import IGNORED, Files, ids_in, items_under, printable, start_of
+from guide.inputs import RESOURCES
 from guide.kinds import read_slug
 from guide.leaks import Withheld
 from guide.problems import InputError, Problem
 from guide.reading import Entry, Reader, Vocabulary
-from guide.resources import ResourceFile, read_ahead, read_listings
+from guide.resources import OwnRules, ResourceFile, read_ahead, read_listings
 from guide.rules import Draft
 from guide.yaml_tree import TreeError, compose, decode
 
@@ -131,16 +132,14 @@ class _Loader(Files):
             tuple(entry.record for entry in figures))  # fmt: skip
         if self.both:
             prose = beside(prose)
-        if self.both and not self.problems:
-            self.memory.vocabularies = dict(self.vocabularies)
-            self.memory.files = read_ahead(self.root, (*STATES, "us", *counties_named), self.vocabularies,
-                                           partial(rules.check_listings, counties=counties, zip_codes=zip_codes, today=today))
-        files = list(self.resource_files(counties_named, anywhere=open_county))
+        own_rules = partial(rules.check_listings, counties=counties, zip_codes=zip_codes, today=today)
+        files = list(self.resource_files(counties_named, own_rules, anywhere=open_county))
         listings = tuple(entry for file in files for entry in file.entries)
         unread_ids = {listing_id for file in files for listing_id in file.unread_ids}
         if self.broken("data/closed.yaml"):
             unread_ids |= {*ids_in(self.texts.get("data/closed.yaml", ""))}
-        self.problems += rules.check(Draft(
+        made = prose()
+        broken_rules = list(rules.check(Draft(
             counties=self.entries("data/counties.yaml", "counties", counties), zip_codes=zip_codes, shapes=shapes,
             site=Entry(site, "data/site.yaml", self.trees["data/site.yaml"]) if "data/site.yaml" in self.trees else None,
             listings=listings, closed=self.entries("data/closed.yaml", "closed", closed),
@@ -149,8 +148,10 @@ class _Loader(Files):
             vocabularies={file: tree for file, tree in self.trees.items() if file in {*VOCABULARIES, "data/sources.yaml"}},
             broken=frozenset(problem.file for problem in self.problems),
             checked=frozenset(entry.file for file in files if file.checked for entry in file.entries[:1]),
-        ), today)  # fmt: skip
-        made = prose()
+        ), today))  # fmt: skip
+        if broken_rules and self.both:  # what was read in another process does not know its lines
+            return _Loader(self.root, Memory(), both=False).load(today)
+        self.problems += broken_rules
         self.problems += article_rules.check(article_rules.Texts(
             articles, made, figures, self.vocabularies["source"],
             Vocabulary(f"a figure of {FIGURES}", {entry.record.id: entry.record.title for entry in figures},
@@ -158,8 +159,6 @@ class _Loader(Files):
             self.addresses(articles, figures, {entry.record.id for entry in listings if entry.record.id}
                            | {one.id for one in closed if one.id} | unread_ids),
         ), today)  # fmt: skip
-        if self.problems and self.both:  # what was read in another process does not know its lines
-            return _Loader(self.root, Memory(), both=False).load(today)
         if self.problems:
             raise InputError(self.problems)
         guide = model.Guide(
@@ -202,7 +201,7 @@ class _Loader(Files):
 
     # Listings
 
-    def resource_files(self, counties: Mapping[str, str], *, anywhere: bool) -> Iterator[ResourceFile]:
+    def resource_files(self, counties: Mapping[str, str], own_rules: OwnRules, *, anywhere: bool) -> Iterator[ResourceFile]:
         """Read the listings; `anywhere`: the counties are not all known, so any file of a state may be one."""
         folder = self.root / "data/resources"
         wanted = {*STATES, "us", *counties}
@@ -223,11 +222,16 @@ class _Loader(Files):
             elif name.removesuffix(".yaml") not in wanted if inside else _holds_listings(path):
                 self.note(printable(file), 1, 1, _misplaced(name, sorted(wanted)))
                 yield ResourceFile(unread_ids=ids_in(start_of(path)))
-        for area in sorted(wanted):
-            yield self.resource_file(area, f"data/resources/{area}.yaml")
+        texts = {area: self.resource_data(area) for area in sorted(wanted)}
+        if self.memory.vocabularies != self.vocabularies:  # what a listing may name is part of what was read
+            self.memory.vocabularies, self.memory.files = dict(self.vocabularies), {}
+        if self.both and not self.problems:
+            self.memory.files = read_ahead({area: data for area, data in texts.items() if data}, self.vocabularies, own_rules)
+        for area, data in texts.items():
+            yield self.resource_file(area, data) if data is not None else ResourceFile()
 
-    def resource_file(self, area: str, file: str) -> ResourceFile:
-        before = len(self.problems)
+    def resource_data(self, area: str) -> bytes | None:
+        file, before = f"{RESOURCES}{area}.yaml", len(self.problems)
         data = self.data(file)
         if data is None:
             self.unread = True
@@ -235,15 +239,15 @@ class _Loader(Files):
                 called = self.vocabularies["file"].names.get(area, area)
                 self.problems[before] = Problem(file, 1, 1, "", f"is missing: {called} needs its file; without listings it "
                                                                 "says 'listings: []'")  # fmt: skip
-            return ResourceFile()
-        if self.memory.vocabularies != self.vocabularies:  # what a listing may name is part of what was read
-            self.memory.vocabularies, self.memory.files = dict(self.vocabularies), {}
-        known = self.memory.files.get(file)
+        return data
+
+    def resource_file(self, area: str, data: bytes) -> ResourceFile:
+        known = self.memory.files.get(area)
         if known and known[0] == data:
             found = known[1]
         else:
-            found = read_listings(area, file, data, self.vocabularies)
-            self.memory.files[file] = (data, found)
+            found = read_listings(area, f"{RESOURCES}{area}.yaml", data, self.vocabularies)
+            self.memory.files[area] = (data, found)
         self.problems += found.problems
         self.unread |= bool(found.problems and not found.entries and not found.unread_ids)
         return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
+from typing import TypeAlias
 
 import yaml
 
@@ -67,35 +67,31 @@ def read_listings(area: str, file: str, data: bytes, vocabularies: Mapping[str, 
     return ResourceFile(entries, tuple(problems), unread_ids, marks, lines, tuple(withheld(entries)))
 
 
-Read = dict[str, tuple[bytes, ResourceFile]]
-"""File → its bytes, and what they gave."""
+Read: TypeAlias = dict[str, tuple[bytes, ResourceFile]]
+"""Area → the bytes of its file, and what they gave."""
+OwnRules: TypeAlias = Callable[[Sequence[Entry[model.Listing]]], Iterable[Problem]]
+"""Applies the rules that each listing keeps or breaks by itself."""
+_HERE, _THERE = "here", "there"
 
 
-def read_ahead(root: Path, areas: Iterable[str], vocabularies: Mapping[str, Vocabulary],
-               check: Callable[[Sequence[Entry[model.Listing]]], Iterable[Problem]]) -> Read:  # fmt: skip
-    """Read files on both processors, and check their listings. Those with a problem are read here; others may lack trees."""
-    names = sorted(areas)
-    groups = [some for some in (names[at::_GROUPS] for at in range(_GROUPS)) if some]
-    made = share([partial(_group, root, some, vocabularies, check) for some in groups], "here", "there")
-    return {file: one for found, _ in made for file, one in found.items()}
+def read_ahead(texts: Mapping[str, bytes], vocabularies: Mapping[str, Vocabulary], own_rules: OwnRules) -> Read:
+    """Read files on both processors; `texts` gives their bytes by area.
+
+    What has a problem is read here. Listings that were read in the other process lack their trees.
+    """
+    groups = [some for some in ([*texts][at::_GROUPS] for at in range(_GROUPS)) if some]
+    jobs = [partial(_group, {area: texts[area] for area in some}, vocabularies, own_rules) for some in groups]
+    return {area: one for found, _ in share(jobs, _HERE, _THERE) for area, one in found.items()}
 
 
-def _group(root: Path, areas: Iterable[str], vocabularies: Mapping[str, Vocabulary],
-           check: Callable[[Sequence[Entry[model.Listing]]], Iterable[Problem]], where: str) -> Read:  # fmt: skip
-    found: Read = {}
-    for area in areas:
-        file = f"{RESOURCES}{area}.yaml"
-        path = root / file
-        if path.is_file() and not path.is_symlink() and path.stat().st_size <= MAX_BYTES:  # else it is told later
-            data = path.read_bytes()
-            found[file] = data, read_listings(area, file, data, vocabularies)
-    entries = [entry for _, one in found.values() for entry in one.entries]
-    if any(one.problems for _, one in found.values()) or any(check(entries)):
-        if where == "there":
-            raise ValueError("the problem is told where the trees are")
-        return found
-    return {file: (data, replace(one, checked=True, entries=_sent(one.entries) if where == "there" else one.entries))
-            for file, (data, one) in found.items()}  # fmt: skip
+def _group(texts: Mapping[str, bytes], vocabularies: Mapping[str, Vocabulary], own_rules: OwnRules, where: str) -> Read:
+    found = {area: read_listings(area, f"{RESOURCES}{area}.yaml", data, vocabularies) for area, data in texts.items()}
+    entries = [entry for one in found.values() for entry in one.entries]
+    right = not any(one.problems for one in found.values()) and not any(own_rules(entries))
+    if where == _THERE and not right:
+        raise ValueError("a problem is told where the trees are")
+    return {area: (texts[area], replace(one, checked=right, entries=_sent(one.entries) if where == _THERE else one.entries))
+            for area, one in found.items()}  # fmt: skip
 
 
 def _sent(entries: Iterable[Entry[model.Listing]]) -> tuple[Entry[model.Listing], ...]:
