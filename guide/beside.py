@@ -11,8 +11,6 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, NoReturn, TypeVar
 
-from guide.records import Writer
-
 T = TypeVar("T")
 S = TypeVar("S")
 MOST = 255
@@ -81,6 +79,6 @@ def _send(make: Callable[[], Any], there: int) -> NoReturn:
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which ends this one
         with suppress(Exception), os.fdopen(there, "wb") as pipe:
-            Writer(pipe, protocol=5).dump(make())
+            pickle.dump(make(), pipe, protocol=5)
     finally:
         os._exit(0)

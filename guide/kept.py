@@ -11,14 +11,14 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any
-
-from guide.records import Writer, record
 
 FOLDER = ".cache/build"
 _PLAIN = {("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date"), ("decimal", "Decimal")}
@@ -54,7 +54,7 @@ class Kept:
             try:
                 with part.open("w+b") as file:
                     file.write(bytes(_SEAL))
-                    Writer(file, protocol=5).dump(value)
+                    _Writer(file, protocol=5).dump(value)
                     file.seek(_SEAL)
                     seal = self._seal(file)
                     file.seek(0)
@@ -92,14 +92,48 @@ def _state(file: IO[bytes]) -> tuple[int, ...]:
 _SEAL = 32
 
 
+class _Writer(pickle.Pickler):
+    """Writes the guide's records as their values; Python's own way for frozen ones with slots takes twice as long."""
+
+    def reducer_override(self, value: Any) -> Any:
+        kind: Any = type(value)
+        values = _values(kind)
+        return (_record, (kind, *values(value))) if values else NotImplemented
+
+
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) == (record.__module__, record.__name__):
-            return record
+        if (module, name) == (_record.__module__, _record.__name__):
+            return _record
         found = super().find_class(module, name) if module.startswith("guide.") or (module, name) in _PLAIN else None
         if (module, name) not in _PLAIN and not (isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum))):
             raise pickle.UnpicklingError(f"{module}.{name} is none of the guide's records")
         return found
+
+
+def _record(kind: Any, *values: Any) -> Any:
+    """Make a record of its values."""
+    made = object.__new__(kind)
+    for put, value in zip(_slots(kind), values, strict=True):
+        put(made, value)
+    return made
+
+
+@cache
+def _slots(kind: Any) -> tuple[Callable[[Any, Any], None], ...]:
+    if not is_dataclass(kind):
+        raise pickle.UnpicklingError(f"{kind} is none of the guide's records")
+    return tuple(getattr(kind, one.name).__set__ for one in fields(kind))
+
+
+@cache
+def _values(kind: Any) -> Callable[[Any], tuple[Any, ...]] | None:
+    if not kind.__module__.startswith("guide.") or not is_dataclass(kind):
+        return None
+    names = [one.name for one in fields(kind)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def digest(*parts: bytes | str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
@@ -19,14 +19,13 @@ from guide.atlas import read_shapes, read_zip_codes
 from guide.beside import beside
 from guide.contents import FIGURES, read_articles, read_figures
 from guide.files import IGNORED, Files, ids_in, items_under, printable, start_of
-from guide.inputs import RESOURCES
+from guide.kept import digest
 from guide.kinds import read_slug
-from guide.leaks import Withheld
+from guide.leaks import Withheld, withheld
 from guide.problems import InputError, Problem
 from guide.reading import Entry, Reader, Vocabulary
-from guide.resources import OwnRules, ResourceFile, read_ahead, read_listings
 from guide.rules import Draft
-from guide.yaml_tree import TreeError, compose, decode
+from guide.yaml_tree import MAX_BYTES, TreeError, compose, decode
 
 R = TypeVar("R")
 Texts: TypeAlias = Mapping[str, model.Prose]
@@ -41,6 +40,18 @@ OTHER_FILES = VOCABULARIES | {
 # a mistake in one of these fields of a name leaves the name itself known
 _BESIDE_A_NAME = re.compile(r"\]\.(?:label|line|words|name|about|fips|region|neighbors)(?:\[\d+\])?$")
 _SAYS_OF_A_VALUE = re.compile("(?!is missing|stands twice)")  # those come of lines that were lost, names among them
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceFile:
+    """What one file of `data/resources/` gave."""
+
+    entries: tuple[Entry[model.Listing], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unread_ids: tuple[str, ...] = ()
+    """Ids in a file that cannot be read in full: they are not gone."""
+    marks: Mapping[str, bytes] = field(default_factory=dict)
+    """Listing → a number that stands for the text that it was read from."""
 
 
 class Memory:
@@ -73,19 +84,19 @@ def load(root: Path, today: date, memory: Memory | None = None) -> model.Guide:
 
     `today` is the last day that a date in the data may name. Raises `InputError` with every problem found.
     """
-    return _Loader(root, memory or Memory(), both=False).load(today).guide
+    return _Loader(root, memory or Memory(), lambda make: make).load(today).guide
 
 
 def load_all(root: Path, today: date) -> Loaded:
     """Do what `load` does, on both processors; give also what the data withhold, and what another load may start from."""
-    return _Loader(root, Memory(), both=True).load(today)
+    return _Loader(root, Memory(), beside).load(today)
 
 
 class _Loader(Files):
-    def __init__(self, root: Path, memory: Memory, *, both: bool) -> None:
+    def __init__(self, root: Path, memory: Memory, aside: Callable[[Callable[[], Texts]], Callable[[], Texts]]) -> None:
         super().__init__(root)
         self.memory = memory
-        self.both = both
+        self.aside = aside
         self.vocabularies: dict[str, Vocabulary] = {}
         self.unread = False
 
@@ -126,20 +137,16 @@ class _Loader(Files):
                   file="data/sources.yaml")  # fmt: skip
         figures = tuple(read_figures(self, self.vocabularies))
         articles = tuple(read_articles(self, self.vocabularies))
-        prose: Callable[[], Texts] = partial(
+        prose = self.aside(partial(
             _prose, tuple(entry.record for entry in articles),
             tuple(one for one in references if None not in (one.id, one.title, one.kind, one.url, one.read)),
-            tuple(entry.record for entry in figures))  # fmt: skip
-        if self.both:
-            prose = beside(prose)
-        own_rules = partial(rules.check_listings, counties=counties, zip_codes=zip_codes, today=today)
-        files = list(self.resource_files(counties_named, own_rules, anywhere=open_county))
+            tuple(entry.record for entry in figures)))  # fmt: skip
+        files = list(self.resource_files(counties_named, anywhere=open_county))
         listings = tuple(entry for file in files for entry in file.entries)
         unread_ids = {listing_id for file in files for listing_id in file.unread_ids}
         if self.broken("data/closed.yaml"):
             unread_ids |= {*ids_in(self.texts.get("data/closed.yaml", ""))}
-        made = prose()
-        broken_rules = list(rules.check(Draft(
+        self.problems += rules.check(Draft(
             counties=self.entries("data/counties.yaml", "counties", counties), zip_codes=zip_codes, shapes=shapes,
             site=Entry(site, "data/site.yaml", self.trees["data/site.yaml"]) if "data/site.yaml" in self.trees else None,
             listings=listings, closed=self.entries("data/closed.yaml", "closed", closed),
@@ -147,11 +154,8 @@ class _Loader(Files):
             unread=self.unread or (self.broken("data/closed.yaml") and "data/closed.yaml" not in self.texts),
             vocabularies={file: tree for file, tree in self.trees.items() if file in {*VOCABULARIES, "data/sources.yaml"}},
             broken=frozenset(problem.file for problem in self.problems),
-            checked=frozenset(entry.file for file in files if file.checked for entry in file.entries[:1]),
-        ), today))  # fmt: skip
-        if broken_rules and self.both:  # what was read in another process does not know its lines
-            return _Loader(self.root, Memory(), both=False).load(today)
-        self.problems += broken_rules
+        ), today)  # fmt: skip
+        made = prose()
         self.problems += article_rules.check(article_rules.Texts(
             articles, made, figures, self.vocabularies["source"],
             Vocabulary(f"a figure of {FIGURES}", {entry.record.id: entry.record.title for entry in figures},
@@ -165,12 +169,11 @@ class _Loader(Files):
             site=site, regions=regions, counties=counties, groups=groups, people=people, languages=languages,
             open_eligibility=open_eligibility, search=search, zip_codes=zip_codes, shapes=shapes,
             listings=tuple(entry.record for entry in listings),
-            lines={id_: line for file in files for id_, line in file.lines.items()},
-            marks={id_: mark for file in files for id_, mark in file.marks.items()},
+            lines=lines_of(listings), marks={id_: mark for file in files for id_, mark in file.marks.items()},
             closed=closed, references=references,
             articles=tuple(entry.record for entry in articles), prose=made, figures=tuple(entry.record for entry in figures),
         )  # fmt: skip
-        secrets = {file.entries[0].file: file.secrets for file in files if file.entries}
+        secrets = {file.entries[0].file: tuple(withheld(file.entries)) for file in files if file.entries}
         return Loaded(guide, secrets, self.vocabularies, today)
 
     # What every file has in common
@@ -201,7 +204,7 @@ class _Loader(Files):
 
     # Listings
 
-    def resource_files(self, counties: Mapping[str, str], own_rules: OwnRules, *, anywhere: bool) -> Iterator[ResourceFile]:
+    def resource_files(self, counties: Mapping[str, str], *, anywhere: bool) -> Iterator[ResourceFile]:
         """Read the listings; `anywhere`: the counties are not all known, so any file of a state may be one."""
         folder = self.root / "data/resources"
         wanted = {*STATES, "us", *counties}
@@ -222,16 +225,11 @@ class _Loader(Files):
             elif name.removesuffix(".yaml") not in wanted if inside else _holds_listings(path):
                 self.note(printable(file), 1, 1, _misplaced(name, sorted(wanted)))
                 yield ResourceFile(unread_ids=ids_in(start_of(path)))
-        texts = {area: self.resource_data(area) for area in sorted(wanted)}
-        if self.memory.vocabularies != self.vocabularies:  # what a listing may name is part of what was read
-            self.memory.vocabularies, self.memory.files = dict(self.vocabularies), {}
-        if self.both and not self.problems:
-            self.memory.files = read_ahead({area: data for area, data in texts.items() if data}, self.vocabularies, own_rules)
-        for area, data in texts.items():
-            yield self.resource_file(area, data) if data is not None else ResourceFile()
+        for area in sorted(wanted):
+            yield self.resource_file(area, f"data/resources/{area}.yaml")
 
-    def resource_data(self, area: str) -> bytes | None:
-        file, before = f"{RESOURCES}{area}.yaml", len(self.problems)
+    def resource_file(self, area: str, file: str) -> ResourceFile:
+        before = len(self.problems)
         data = self.data(file)
         if data is None:
             self.unread = True
@@ -239,15 +237,15 @@ class _Loader(Files):
                 called = self.vocabularies["file"].names.get(area, area)
                 self.problems[before] = Problem(file, 1, 1, "", f"is missing: {called} needs its file; without listings it "
                                                                 "says 'listings: []'")  # fmt: skip
-        return data
-
-    def resource_file(self, area: str, data: bytes) -> ResourceFile:
-        known = self.memory.files.get(area)
+            return ResourceFile()
+        if self.memory.vocabularies != self.vocabularies:  # what a listing may name is part of what was read
+            self.memory.vocabularies, self.memory.files = dict(self.vocabularies), {}
+        known = self.memory.files.get(file)
         if known and known[0] == data:
             found = known[1]
         else:
-            found = read_listings(area, f"{RESOURCES}{area}.yaml", data, self.vocabularies)
-            self.memory.files[area] = (data, found)
+            found = read_listings(area, file, data, self.vocabularies)
+            self.memory.files[file] = (data, found)
         self.problems += found.problems
         self.unread |= bool(found.problems and not found.entries and not found.unread_ids)
         return found
@@ -298,11 +296,37 @@ class _Loader(Files):
         )  # fmt: skip
 
 
+def read_listings(area: str, file: str, data: bytes, vocabularies: Mapping[str, Vocabulary]) -> ResourceFile:
+    """Read the bytes of one file of `data/resources/`; `area` is its name there. Never raises: all is told in `problems`."""
+    text = data[:MAX_BYTES].decode("utf-8", "replace")
+    try:
+        text = decode(data)
+        root = compose(text)
+    except TreeError as error:
+        return ResourceFile((), tuple(Problem(file, *fault[:2], "", fault[2]) for fault in error.faults), ids_in(text))
+    reader = Reader(file, vocabularies)
+    listings = reader.read(root, model.Listings).listings
+    problems = [replace(p, where=re.sub(r"^listings\[\d+\]\.?", "", p.where)) for p in reader.problems]
+    entries = tuple(
+        Entry(replace(listing, area=area, location=listing.location or model.WithheldPlace()), file, node)
+        for listing, node in zip(listings, items_under(root, "listings"), strict=True)
+    )
+    unread_ids = ids_in(text) if problems and not entries else ()
+    problems += rules.comments_tell_no_place(text, entries)
+    marks = {entry.record.id: digest(area, text[entry.node.start_mark.index : entry.node.end_mark.index]) for entry in entries}
+    return ResourceFile(entries, tuple(problems), unread_ids, marks)
+
+
 def _prose(articles: Iterable[model.Article], references: tuple[model.Reference, ...],
            figures: tuple[model.Figure, ...]) -> Texts:  # fmt: skip
     from guide.prose import prose  # it loads Markdown, which takes its time
 
     return {article.name: prose(article, references, figures) for article in articles}
+
+
+def lines_of(entries: Iterable[Entry[model.Listing]]) -> dict[str, int]:
+    """Give the line at which each listing begins, by id."""
+    return {entry.record.id: entry.node.start_mark.line + 1 for entry in entries}
 
 
 def _told(names: Mapping[str, str]) -> dict[str, str]:

@@ -11,8 +11,8 @@ from guide import rules
 from guide.inputs import RESOURCES
 from guide.kept import digest
 from guide.kinds import know_area_codes
-from guide.loading import Loaded
-from guide.resources import read_listings
+from guide.leaks import withheld
+from guide.loading import Loaded, lines_of, read_listings
 
 
 def load_changed(root: Path, today: date, before: Loaded, files: Mapping[str, bytes]) -> Loaded | None:
@@ -38,8 +38,8 @@ def load_changed(root: Path, today: date, before: Loaded, files: Mapping[str, by
             return None
         place = guide.listings.index(old[0]) if old else 0
         guide = replace(
-            guide, lines={**guide.lines, **found.lines}, marks={**guide.marks, **found.marks},
+            guide, lines={**guide.lines, **lines_of(found.entries)}, marks={**guide.marks, **found.marks},
             listings=(*guide.listings[:place], *(entry.record for entry in found.entries), *guide.listings[place + len(old):]),
         )  # fmt: skip
-        withheld_of[file] = found.secrets
+        withheld_of[file] = tuple(withheld(found.entries))
     return Loaded(guide, withheld_of, before.vocabularies, today)

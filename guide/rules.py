@@ -52,8 +52,6 @@ class Draft:
     """Some file of listings could not be read at all: who knows which ids stand in it."""
     broken: frozenset[str]
     """Files with mistakes of their own; what follows from those is not told as well."""
-    checked: frozenset[str] = frozenset()
-    """Files of listings that are known to keep the rules which each keeps or breaks by itself."""
 
 
 def check(draft: Draft, today: date) -> Iterator[Problem]:
@@ -65,8 +63,7 @@ def check(draft: Draft, today: date) -> Iterator[Problem]:
     counties = [entry.record for entry in draft.counties]
     if "data/counties.yaml" not in draft.broken:
         yield from counties_fit_together(draft)
-    known = () if "data/counties.yaml" in draft.broken else counties
-    yield from check_listings((one for one in draft.listings if one.file not in draft.checked), known, draft.zip_codes, today)
+    yield from check_listings(draft.listings, () if "data/counties.yaml" in draft.broken else counties, draft.zip_codes, today)
     if draft.site:
         yield from numbers_are_dialed_as_they_are_shown(draft.site)
     for closed in draft.closed:

@@ -12,9 +12,7 @@ import pytest
 from sample import EDITION, ROOT, TODAY, copy_of_few
 
 from guide.building import Builder
-from guide.loading import load
 from guide.model import Guide
-from guide.problems import InputError
 from guide.site import data_page, pages, shared_facts
 
 KEPT = ("mo/cole", "mo/worth", "il/bond")
@@ -144,20 +142,6 @@ def test_every_mistake_is_told_at_once(spoilt: Path) -> None:
     output, errors = run(spoilt, spoilt / "site").communicate()
     assert [mistake for mistake in MISTAKES if mistake not in errors.decode()] == []
     assert "::error" not in output.decode()
-
-
-@pytest.mark.parametrize("file, old, new", [
-    ("mo/worth", "id: worth-county-sheriffs-office", "id: rape-and-abuse-crisis-service"),
-    ("mo/cole", "published: ", "published: 2"),
-    ("il/bond", "services: [", "services: [no-such-help, "),
-])  # fmt: skip
-def test_a_mistake_has_its_line_whichever_processor_reads_it(small: Path, file: str, old: str, new: str) -> None:
-    replace_in(small / f"data/resources/{file}.yaml", old, new)
-    with pytest.raises(InputError) as told:
-        load(small, TODAY)
-    with pytest.raises(InputError) as built:
-        build(small)
-    assert [str(one) for one in built.value.problems] == [str(one) for one in told.value.problems]
 
 
 def test_on_github_every_mistake_is_an_annotation_too(spoilt: Path) -> None:

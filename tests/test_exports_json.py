@@ -14,9 +14,9 @@ from sample import EDITION, ROOT, listing, written
 
 from guide.exports.guide_json import guide_json, guide_schema
 from guide.exports.imprint import imprint_of
+from guide.loading import read_listings
 from guide.model import Guide, WithheldPlace
 from guide.once import Once
-from guide.resources import read_listings
 
 
 @pytest.fixture(scope="module")

@@ -27,8 +27,7 @@ from hostile import (
 )  # fmt: skip
 
 from guide import kinds, model
-from guide.loading import Memory
-from guide.resources import read_listings
+from guide.loading import Memory, read_listings
 from guide.shapes import fields_of
 from guide.unseen import unseen
 

@@ -18,11 +18,10 @@ from hypothesis import strategies as st
 from sample import ROOT, TODAY
 
 from guide import rules
-from guide.loading import Memory
+from guide.loading import Memory, read_listings
 from guide.model import Guide
 from guide.problems import Problem
 from guide.reading import Entry
-from guide.resources import read_listings
 from guide.unseen import unseen
 from guide.yaml_tree import compose
 

@@ -20,11 +20,10 @@ from guide.editing.document import Document, Plain
 from guide.editing.formatting import Change
 from guide.editing.warnings import warnings
 from guide.kinds import read_slug
-from guide.loading import Memory, load
+from guide.loading import Memory, load, read_listings
 from guide.model import SHELTERING, AreaPlace, Guide, Listing, Phone, PublicPlace, Source
 from guide.problems import InputError, Problem
 from guide.reading import Entry, Vocabulary
-from guide.resources import read_listings
 from guide.shapes import fields_of
 from guide.unseen import unseen
 from guide.words import plain
