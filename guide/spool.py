@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO
 
-MEMORY = 32 * 1024 * 1024
-"""Bytes that are held in memory. A guide of a thousand listings has hardly more."""
+MEMORY = 8 * 1024 * 1024
+"""Bytes that are held in memory."""
 Place = tuple[int, int]
 """Where bytes begin in a spool, and how many they are."""
 
