@@ -207,6 +207,27 @@ def test_a_template_is_given_no_listing_but_by_the_facts_of_its_page() -> None:
             assert used in allowed, f"{path.name} uses shared.{used}: give it to the page as a fact"
 
 
+def test_what_a_build_found_out_can_be_kept_later(few: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(few, tmp_path / "kept"))
+    builder = Builder(root, root / "site")
+    builder.build(EDITION, TODAY, keep=False)
+    assert not (root / FOLDER / "done").exists()
+    builder.keep()
+    before = standing(root / "site")
+    assert Builder(root, root / "site").build(EDITION, TODAY).written.unchanged
+    assert standing(root / "site") == before
+
+
+def test_a_page_written_over_before_that_is_written_anew(few: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(few, tmp_path / "kept"))
+    builder = Builder(root, root / "site")
+    builder.build(EDITION, TODAY, keep=False)
+    before = contents(root)
+    _overwrite(root / "site/mo/cole.html")
+    builder.build(EDITION, TODAY)
+    assert contents(root) == before
+
+
 def test_what_was_kept_may_be_deleted(few: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(few, tmp_path / "kept"))
     build(root)
