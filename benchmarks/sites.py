@@ -18,7 +18,8 @@ from guide.making import assets
 from guide.model import Guide
 from guide.rendering import Renderer
 from guide.searching import search_files
-from guide.site import Shared, pages, shared_facts
+from guide.shared import Shared, shared_facts
+from guide.site import pages
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = Path(__file__).parent / "pages"

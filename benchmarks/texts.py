@@ -7,7 +7,7 @@ from typing import Any
 
 from guide.coverage import served_counties
 from guide.model import Listing, PublicPlace
-from guide.site import Shared
+from guide.shared import Shared
 
 
 @dataclass(frozen=True, slots=True)

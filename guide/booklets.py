@@ -10,7 +10,8 @@ from pathlib import Path
 from guide.coverage import Offer, Tier
 from guide.loading import STATES
 from guide.model import County, Guide
-from guide.site import Need, Page, Section, Shared, county_page
+from guide.shared import Shared
+from guide.site import Need, Page, Section, county_page
 
 ALL = "all"
 

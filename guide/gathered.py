@@ -11,7 +11,7 @@ from guide.kept import Kept
 from guide.leaks import Watch
 from guide.once import Once
 from guide.problems import Problem
-from guide.site import Shared
+from guide.shared import Shared
 from guide.standing import Site
 
 _NEW = "-new"

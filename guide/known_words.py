@@ -13,7 +13,7 @@ from guide.model import County, Guide
 from guide.once import Once
 from guide.packing import gaps, in_order, lists, packed
 from guide.places import place_names
-from guide.site import Shared
+from guide.shared import Shared
 from guide.words import words
 
 _ALL_DAY = ("24/7", "24 hour", "24 hours", "24 horas", "day and night", "all night", "round the clock")

@@ -25,7 +25,8 @@ from guide.paper import STYLES, paper_styles
 from guide.problems import InputError, Problem
 from guide.reloading import load_changed
 from guide.rendering import Renderer
-from guide.site import Page, Shared, data_page, pages, sections, shared_facts
+from guide.shared import Shared, shared_facts
+from guide.site import Page, data_page, pages, sections
 from guide.spool import Spool
 from guide.standing import Before, Part, Site, Stands, Stood
 from guide.writing import MARK, MARKER

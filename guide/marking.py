@@ -11,7 +11,7 @@ from guide.coverage import Cover, Offer, Tier
 from guide.gaps import Gaps, Survey
 from guide.kept import digest
 from guide.model import County, Listing, Region, Service, ServiceGroup, Term
-from guide.site import Row
+from guide.shared import Row
 
 
 class Marking:

@@ -6,6 +6,7 @@ tell already is left out: `templates/assets/search/packed.js` makes each whole a
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
@@ -13,12 +14,17 @@ from typing import Any
 
 from guide.loading import STATES
 from guide.model import AreaPlace, Listing, PublicPlace
-from guide.site import Shared
+from guide.shared import Shared
 
 _LAST = 64
 SIGNS = "".join(chr(code) for code in range(33, 127) if chr(code) not in "\"'\\<")
 """The signs of a number: the first 64 end it, the others stand before these; none needs an escape in a script."""
 _MORE = len(SIGNS) - _LAST
+
+
+def script_json(data: Any) -> str:
+    """Write data as JSON that can stand in a script, in ASCII."""
+    return json.dumps(data, ensure_ascii=True, separators=(",", ":")).replace("</", "<\\/")
 
 
 def packed(numbers: Iterable[int]) -> str:

@@ -14,7 +14,8 @@ from guide.loading import load
 from guide.making import assets
 from guide.paper import STYLES, paper_styles
 from guide.rendering import Renderer
-from guide.site import Page, Shared, county_page, shared_facts
+from guide.shared import Shared, shared_facts
+from guide.site import Page, county_page
 
 # a link inside the guide leads to the page on the web; without an address it would lead into a folder that is soon gone
 _LINKS = """([root, address]) => {

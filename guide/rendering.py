@@ -23,7 +23,8 @@ from guide.exports.vcard import vcard_address
 from guide.gaps import COVER_NAMES
 from guide.model import PublicPlace, WithheldPlace
 from guide.problems import InputError, Problem
-from guide.site import Page, Shared
+from guide.shared import Shared
+from guide.site import Page
 
 _OF_PAGES = ("base.html", "pages/", "parts/")
 """The templates of the site; a template of something else may need what these pages do not know."""

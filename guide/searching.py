@@ -12,7 +12,6 @@ and a stem is not what a half-typed word begins with.
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,9 +24,9 @@ from guide.known_words import known_words
 from guide.loading import STATES
 from guide.model import Guide, Listing
 from guide.once import Once
-from guide.packing import columns, gaps, lists, packed
+from guide.packing import columns, gaps, lists, packed, script_json
 from guide.problems import InputError, Problem
-from guide.site import Shared
+from guide.shared import Shared
 from guide.words import indexed_words
 
 WIDE = "wide"
@@ -208,7 +207,6 @@ def _texts(listing: Listing) -> Iterator[str]:
 
 
 def _script(name: str, data: Mapping[str, Any]) -> bytes:
-    text = json.dumps(data, ensure_ascii=True, separators=(",", ":")).replace("</", "<\\/")
-    quoted = text.replace("\\", "\\\\").replace("'", "\\'")
+    quoted = script_json(data).replace("\\", "\\\\").replace("'", "\\'")
     # parsing a string is much quicker for a browser than an object literal
     return f"guide.loaded('{name}', JSON.parse('{quoted}'));\n".encode("ascii")

@@ -6,7 +6,6 @@ sheet that is opened by a link needs no index.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from typing import Any
@@ -14,7 +13,8 @@ from typing import Any
 from guide.discreet import Discreet
 from guide.model import Listing, PublicPlace, WithheldPlace
 from guide.once import Once
-from guide.site import Shared
+from guide.packing import script_json
+from guide.shared import Shared
 
 SCRIPTS = 64
 """How many scripts hold the listings; templates/assets/sheet-page.js reckons with the same number."""
@@ -34,14 +34,14 @@ def sheet_files(shared: Shared, once: Once | None = None) -> dict[str, bytes]:
     discreet = Discreet(shared.guide.site.telling)
 
     def entry(listing: Listing) -> str:
-        return f"{_text(listing.id)}:{_text(_facts(listing, shared, discreet))}"
+        return f"{script_json(listing.id)}:{script_json(_facts(listing, shared, discreet))}"
 
     scripts: dict[int, list[str]] = defaultdict(list)
     for listing in shared.guide.listings:
         scripts[script_of(listing.id)].append(once.of("sheet", listing, entry))
     site = shared.guide.site
     files = {f"{number}": _script("facts", f"{{{','.join(scripts[number])}}}") for number in range(SCRIPTS)}
-    files["words"] = _script("words", _text({"telling": site.telling, "address": site.address}))
+    files["words"] = _script("words", script_json({"telling": site.telling, "address": site.address}))
     return {f"assets/sheet/{name}.sheet.js": script for name, script in files.items()}
 
 
@@ -107,10 +107,6 @@ def _rows(listing: Listing, shared: Shared) -> list[tuple[str, str]]:
         ("Place", where),
         ("Counties", "; ".join(shared.area_name(one) for one in listing.serves) or "No source says. Ask."),
     ]  # fmt: skip
-
-
-def _text(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=True, separators=(",", ":")).replace("</", "<\\/")
 
 
 def _script(name: str, text: str) -> bytes:

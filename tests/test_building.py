@@ -13,7 +13,8 @@ from sample import EDITION, ROOT, TODAY, copy_of_few
 
 from guide.building import Builder
 from guide.model import Guide
-from guide.site import data_page, pages, shared_facts
+from guide.shared import shared_facts
+from guide.site import data_page, pages
 
 KEPT = ("mo/cole", "mo/worth", "il/bond")
 """The files of listings that the small project keeps: few, so that it is built quickly."""

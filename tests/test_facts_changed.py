@@ -15,7 +15,8 @@ from guide.changes import ALL_FACTS, what_happened
 from guide.kinds import HOURS, TEXT_LINE, read_partial_date
 from guide.model import AreaPlace, Confirmation, Guide, Listing, PublicPlace, Source, WithheldPlace
 from guide.rendering import Renderer
-from guide.site import _listing_page, shared_facts
+from guide.shared import shared_facts
+from guide.site import _listing_page
 
 
 def _subset(*names: str) -> some.SearchStrategy[tuple[str, ...]]:

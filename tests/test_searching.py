@@ -14,7 +14,7 @@ from guide.packing import SIGNS, gaps, packed, slug
 from guide.places import place_names
 from guide.problems import InputError
 from guide.searching import LARGE, ORDER, WIDE, count_words, lunr_script, part_of, parts_of, search_code, search_files
-from guide.site import shared_facts
+from guide.shared import shared_facts
 
 
 def read_script(script: bytes) -> tuple[str, dict]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 from looking import Way
 from playwright.sync_api import Page, expect
-from sample import EDITION, ROOT, TODAY
+from sample import EDITION, TODAY, copy_of_few
 
 from guide.building import Builder
 
@@ -120,13 +119,8 @@ def test_an_old_copy_says_how_old_it_is(way: Way, page_of: PageOf) -> None:
 @pytest.fixture(scope="module")
 def confirmed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with a listing that was confirmed on October 2, 2026."""
-    root = tmp_path_factory.mktemp("confirmed")
-    for folder in ("data", "content", "templates"):
-        shutil.copytree(ROOT / folder, root / folder)
+    root = copy_of_few(tmp_path_factory.mktemp("confirmed"), ("mo/worth",))
     path = root / "data/resources/mo/worth.yaml"
-    for other in {*(root / "data/resources").rglob("*.yaml")} - {path}:  # few listings are built quickly
-        other.write_text("listings: []\n", encoding="utf-8")
-    (root / "data/published_ids.txt").write_text("", encoding="utf-8")
     text = path.read_text(encoding="utf-8")
     confirmed = "    confirmed: {on: 2026-10-02, how: phone}\n    sources:"
     path.write_text(text.replace("    sources:", confirmed, 1), encoding="utf-8")

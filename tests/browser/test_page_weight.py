@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-import shutil
 import zlib
 from collections.abc import Callable
 from itertools import cycle
@@ -15,7 +14,7 @@ from looking import DESK, PHONE, Way
 from page_reader import Page as Read
 from page_reader import read_site
 from playwright.sync_api import Page, Route
-from sample import EDITION, ROOT, TODAY
+from sample import EDITION, ROOT, TODAY, copy_of_few
 
 from guide.building import Builder
 
@@ -175,13 +174,8 @@ def test_nothing_moves_on_a_desk_for_who_has_a_sheet(server: Way, page_of: PageO
 @pytest.fixture(scope="module")
 def confirmed(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page of a county whose every listing was confirmed in September 2026, or a year before."""
-    root = tmp_path_factory.mktemp("confirmed")
-    for folder in ("data", "content", "templates"):
-        shutil.copytree(ROOT / folder, root / folder)
+    root = copy_of_few(tmp_path_factory.mktemp("confirmed"), ("mo/worth",))
     path = root / "data/resources/mo/worth.yaml"
-    for other in {*(root / "data/resources").rglob("*.yaml")} - {path}:  # few listings are built quickly
-        other.write_text("listings: []\n", encoding="utf-8")
-    (root / "data/published_ids.txt").write_text("", encoding="utf-8")
     year = cycle((2026, 2025))
     text = re.sub("    sources:", lambda found: f"    confirmed: {{on: {next(year)}-09-30, how: website}}\n{found[0]}", path.read_text(encoding="utf-8"))
     path.write_text(text, encoding="utf-8")

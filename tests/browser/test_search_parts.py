@@ -13,7 +13,7 @@ from sample import EDITION
 
 from guide import searching
 from guide.model import Guide
-from guide.site import shared_facts
+from guide.shared import shared_facts
 
 WITH_A_PLACE = ["shelter 63701", "rape kit springfield", "legal aid boone county", "madison county", "harmony house joplin", "food pantry KC"]
 

@@ -1,0 +1,90 @@
+"""What all pages share: the guide by its ids, the order of its listings, its gaps, and what lists show of a listing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from guide.coverage import Coverage, Ranking
+from guide.drawing import Maps
+from guide.gaps import Gaps, all_gaps
+from guide.kinds import PhoneNumber
+from guide.loading import STATES
+from guide.model import AreaPlace, County, Guide, Listing, PublicPlace, Region, Service, Term, area_name
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What lists show of a listing. A page of rows need not be rendered again when something else of a listing changes."""
+
+    id: str
+    name: str
+    number: PhoneNumber | None
+    office: str
+    trafficking: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What every page's template is given."""
+
+    guide: Guide
+    edition: date
+    services: Mapping[str, Service]
+    people: Mapping[str, Term]
+    languages: Mapping[str, Term]
+    counties: Mapping[str, County]
+    regions: Mapping[str, Region]
+    maps: Maps
+    ranking: Ranking
+    gaps: Gaps
+    booklets: Mapping[str, tuple[str, int]]
+    """Region, or `all` → the address of its booklet as PDF, and the size in bytes; empty where none are offered."""
+    rows: dict[str, Row] = field(default_factory=dict)
+
+    def counties_of(self, region: str) -> tuple[str, ...]:
+        """List the ids of a region's counties."""
+        return tuple(county.id for county in self.guide.counties if county.region == region)
+
+    def area_name(self, area: str) -> str:
+        """Name a county, region, state or the nation, as a reader says it."""
+        return area_name(area, self.counties, self.regions)
+
+    def office(self, listing: Listing) -> str:
+        """Say where a listing's office is, as exactly as it may be told."""
+        city = listing.location.city if isinstance(listing.location, PublicPlace | AreaPlace) else None
+        county = self.counties[listing.area].full_name if listing.area in self.counties else ""
+        state = STATES.get(listing.area[:2], "")
+        if listing.area == "us":
+            return city or "National"
+        return ", ".join(part for part in (city, county or state) if part)
+
+    def row(self, listing: Listing) -> Row:
+        """Give what lists show of a listing."""
+        if listing.id not in self.rows:
+            number = listing.phones[0].number if listing.phones else None
+            self.rows[listing.id] = Row(listing.id, listing.name, number, self.office(listing), listing.trafficking)
+        return self.rows[listing.id]
+
+
+def shared_facts(guide: Guide, edition: date, booklets: Mapping[str, int] | None = None, gaps: Gaps | None = None) -> Shared:
+    """Gather what every page's template is given.
+
+    `booklets` are PDFs in the site: address → size in bytes. `gaps` are those of the listings, where they are known.
+    """
+    ranking = Ranking(guide.listings, guide.site.freshness, edition)
+    return Shared(
+        guide=guide,
+        edition=edition,
+        services={service.id: service for group in guide.groups for service in group.services},
+        people={term.id: term for term in guide.people},
+        languages={term.id: term for term in guide.languages},
+        counties={county.id: county for county in guide.counties},
+        regions={region.id: region for region in guide.regions.regions},
+        maps=Maps(guide.shapes),
+        ranking=ranking,
+        gaps=gaps or all_gaps(guide, Coverage(guide.counties, ranking)),
+        booklets={address.partition("/")[2].rpartition(f"-{edition}")[0]: (address, size)
+                  for address, size in (booklets or {}).items()},
+    )
