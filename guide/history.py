@@ -1,19 +1,11 @@
-"""The git history of `data/` → what changed in the listings.
-
-It changes nothing but a note of its own in `.cache/`, which may be deleted at any time.
-"""
+"""The git history of `data/` → what changed in the listings."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import subprocess
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -25,6 +17,7 @@ from guide.confidential import told_place
 from guide.files import items_under
 from guide.git import git, head
 from guide.inputs import RESOURCES
+from guide.kept import Kept
 from guide.model import ClosedListing, Listing, WithheldPlace
 from guide.reading import Reader, Vocabulary
 from guide.yaml_tree import TreeError, compose, decode
@@ -32,23 +25,25 @@ from guide.yaml_tree import TreeError, compose, decode
 CLOSED = "data/closed.yaml"
 CROWD = 100
 """More listings than this that come on one day are told as a number."""
-CACHE = ".cache/history.json"
 
 
-def read_history(root: Path) -> History:
+def read_history(root: Path, kept: Kept | None = None) -> History:
     """Tell what the commits on the way to the current one changed in the listings of a project.
 
-    Nothing is known outside of git's folders, without git, and where git cannot or will not read them.
+    Nothing is known outside of git's folders, without git, and where git cannot or will not read them. As long as the commit
+    is the same, what was `kept` is told.
     """
     try:
         commit, cut = head(root)
-        key = _key(commit, *sorted(cut))
-        history = _kept(root, key)
-        if history is None:
-            history = _Telling(cut).tell(_commits(root, commit), root)
-            _keep(root, key, history)
+        known_of, known = (kept.read("history") if kept else None) or (None, History())
+        if known_of == (commit, cut):
+            history: History = known
+            return history
+        history = _Telling(cut).tell(_commits(root, commit), root)
     except (OSError, ValueError, subprocess.SubprocessError):
         return History()
+    if kept:
+        kept.keep("history", ((commit, cut), history))
     return history
 
 
@@ -236,46 +231,3 @@ def _change(at: str, name: str, known: Listing | ClosedListing | None, kinds: tu
 
 def _crowd(at: str, items: Iterable[_Item], *, began: bool = False) -> Crowd:
     return Crowd(at, tuple(sorted(Counter(item.area for item in items).items())), began)
-
-
-# What was told last
-
-def _key(*parts: str) -> str:
-    """Name what the telling hangs on: the commit, and the program itself."""
-    digest = hashlib.sha256("\n".join(parts).encode())
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _kept(root: Path, key: str) -> History | None:
-    try:
-        head, told = (root / CACHE).read_text("utf-8").split("\n", 1)
-        if head != f"{key} {_sum(told)}":
-            return None
-        facts = json.loads(told)
-    except (OSError, ValueError):
-        return None
-    return History(
-        date.fromisoformat(facts["since"]) if facts["since"] else None, facts["whole"],
-        tuple(Change(**{**one, "kinds": tuple(one["kinds"]), "facts": tuple(one["facts"])}) for one in facts["changes"]),
-        tuple(Crowd(one["at"], tuple((area, count) for area, count in one["counts"]), one["began"]) for one in facts["crowds"]),
-    )  # fmt: skip
-
-
-def _keep(root: Path, key: str, history: History) -> None:
-    told = json.dumps({**asdict(history), "since": history.since and history.since.isoformat()})
-    path = root / CACHE
-    with suppress(OSError):  # a folder that cannot be written is read again each time
-        path.parent.mkdir(exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix="history.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(f"{key} {_sum(told)}\n{told}")
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-
-
-def _sum(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

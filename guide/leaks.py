@@ -16,7 +16,7 @@ from html import unescape
 from typing import Any
 
 import yaml
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from guide.model import Guide, Listing
 from guide.problems import Problem
@@ -69,10 +69,12 @@ def withheld(entries: Iterable[Entry[Listing]]) -> list[Withheld]:
 class Watch:
     """Looks for the withheld facts of the listings in built files: in some of them, and then in others."""
 
-    def __init__(self, guide: Guide, secrets: Iterable[Withheld]) -> None:
-        self._secrets = tuple(secrets)
-        self._notes = _Notes(guide, self._secrets)
-        self._cities = _Cities(guide, [one for one in self._secrets if one.city])
+    def __init__(self, guide: Guide, secrets: Iterable[Withheld], *, few: bool = False) -> None:
+        """`few`: there is so little to look through that what is quick to make is better than what is quick to use."""
+        machine = Implementation.ContiguousNFA if few else Implementation.DFA
+        secrets = tuple(secrets)
+        self._notes = _Notes(guide, secrets, machine)
+        self._cities = _Cities(guide, [one for one in secrets if one.city], machine)
 
     def leaks(self, files: Mapping[str, bytes]) -> Iterator[Problem]:
         """Give a problem for each withheld fact that stands in one of these files (address → bytes)."""
@@ -87,11 +89,11 @@ class Watch:
 class _Notes:
     """Looks for passages of the editors' notes."""
 
-    def __init__(self, guide: Guide, secrets: Iterable[Withheld]) -> None:
+    def __init__(self, guide: Guide, secrets: Iterable[Withheld], machine: Implementation) -> None:
         self._guide = guide
         self._of = {passage: secret for secret in secrets for passage in secret.passages}
         self._passages = list(self._of)
-        self._search = BytesAhoCorasick(self._passages)
+        self._search = BytesAhoCorasick(self._passages, implementation=machine)
 
     def look(self, address: str, data: bytes, found: dict[int, str]) -> None:
         for index, _, _ in self._search.find_matches_as_indexes(data):
@@ -110,12 +112,14 @@ class _Notes:
 class _Cities:
     """Looks for the cities of withheld places, in what is said of their listings."""
 
-    def __init__(self, guide: Guide, secrets: Iterable[Withheld]) -> None:
+    def __init__(self, guide: Guide, secrets: Iterable[Withheld], machine: Implementation) -> None:
         self._places = [county.full_name for county in guide.counties] + [region.name for region in guide.regions.regions]
         self._of = {secret.listing: secret for secret in secrets}
         self._listings = {listing.id: listing for listing in guide.listings if listing.id in self._of}
         self._ids = list(self._of)
-        self._search = BytesAhoCorasick([one.encode() for one in self._ids], matchkind=MatchKind.LeftmostLongest)
+        self._search = BytesAhoCorasick([one.encode() for one in self._ids], implementation=machine,
+                                        matchkind=MatchKind.LeftmostLongest)  # fmt: skip
+        self._public: dict[str, list[str]] = {}
 
     def look(self, address: str, data: bytes, told: set[str]) -> Iterator[Problem]:
         ends = next((ends for kind, ends in _ENDS.items() if address.endswith(kind)), None)
@@ -130,13 +134,21 @@ class _Cities:
             stop = data.find(ends or b"", end)
             about = unescape((data if own else data[end : stop if stop >= 0 else len(data)]).decode())
             city = re.compile(rf"\b{re.escape(secret.city)}\b")
-            if city.search(about) and city.search(_without(about, (*_texts(self._listings[listing]), *self._places))):
+            if city.search(about) and city.search(_without(about, self._public_of(secret))):
                 told.add(secret.city)
                 yield secret.problem("location.city", _fault(f"'{secret.city}', of a withheld place,", address))
 
 
+    def _public_of(self, secret: Withheld) -> list[str]:
+        """List what is public and names the city: texts of its listing, counties and regions; the longest first."""
+        if secret.listing not in self._public:
+            texts = (*_texts(self._listings[secret.listing]), *self._places)
+            self._public[secret.listing] = sorted((text for text in texts if secret.city in text), key=len, reverse=True)
+        return self._public[secret.listing]
+
+
 def _without(text: str, public: Iterable[str]) -> str:
-    for one in sorted(public, key=len, reverse=True):
+    for one in public:
         text = text.replace(one, "")
     return text
 

@@ -54,11 +54,12 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     """
     made = kept.read("made") if kept else None
     before = made if isinstance(made, Before) else None
+    history = beside(partial(read_history, root, kept))
     templates = _renderer(root / "templates", asked.templates, kept)
     try:
         loaded = _load(root, max(today, edition), asked, before)
     finally:
-        renderer = templates()
+        renderer, told = templates(), history()
     guide = loaded.guide
     if address:
         guide = replace(guide, site=replace(guide.site, address=address))
@@ -71,9 +72,10 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     known = before.gaps if before and (before.context, before.gaps_of) == (asked.context, gaps_of) else None
     shared = shared_facts(guide, edition, {address: len(pdf) for address, pdf in pdfs.items()}, known)
     site = Site(Stood(stands, before), Marking(asked.context, guide.marks), Spool())
-    work = _Work(root, shared, chronicle(read_history(root), guide, edition), pdfs, renderer, Watch(guide, loaded.secrets),
-                 # what stands was looked through when it was made: again only if other things are withheld now
-                 searched=before is not None and before.loaded.secrets == loaded.secrets)  # fmt: skip
+    # what stands was looked through when it was made: again only if other things are withheld now
+    searched = before is not None and before.loaded.secrets == loaded.secrets
+    watch = Watch(guide, loaded.secrets, few=searched)
+    work = _Work(root, shared, chronicle(told, guide, edition), pdfs, renderer, watch, searched=searched)
     jobs: list[_Job] = [*(partial(work.gather, name, asked.context, kept) for name in GROUPS), work.write,
                         *(partial(work.render, section) for section in sections(shared, work.changed))]  # fmt: skip
     problems = []

@@ -13,7 +13,8 @@ import pytest
 from repository import Repository, listing
 
 from guide.changes import History
-from guide.history import CACHE, read_history
+from guide.history import read_history
+from guide.kept import Kept
 
 NUMBER, OTHER = "573-555-0100", "573-555-0101"
 UNKNOWN = History()
@@ -380,41 +381,26 @@ def test_where_git_cannot_tell_nothing_is_known(repository: Repository, monkeypa
 def test_what_is_kept_tells_the_same(repository: Repository) -> None:
     repository.write("mo/cole", listing("one", fees="Free"), *(listing(f"new-{number}") for number in range(101)))
     repository.commit("2026-02-01")
-    first = read_history(repository.root)
-    assert (repository.root / CACHE).exists()
-    assert read_history(repository.root) == first
+    first = read_history(repository.root, Kept(repository.root, b"program"))
+    assert read_history(repository.root, Kept(repository.root, b"program")) == first == read_history(repository.root)
 
 
 def test_what_is_kept_is_taken_and_not_read_anew(repository: Repository) -> None:
-    first = read_history(repository.root)
+    first = read_history(repository.root, Kept(repository.root, b"program"))
     shutil.rmtree(repository.root / ".git/objects/pack", ignore_errors=True)
     for path in (repository.root / ".git/objects").glob("??/*"):
         path.chmod(0o644)
         path.unlink()
-    assert read_history(repository.root) == first
-
-
-@pytest.mark.parametrize("damage", [lambda text: text[: len(text) // 2], lambda text: b"", lambda text: b"\xff\xfe\x00",
-                                    lambda text: text.replace(b"mo/cole", b"mo/COLE"), lambda text: text + b"x"])  # fmt: skip
-def test_what_is_kept_and_damaged_is_read_anew(repository: Repository, damage: Callable[[bytes], bytes]) -> None:
-    first = read_history(repository.root)
-    kept = repository.root / CACHE
-    kept.write_bytes(damage(kept.read_bytes()))
-    assert read_history(repository.root) == first
+    assert read_history(repository.root, Kept(repository.root, b"program")) == first
 
 
 def test_a_place_that_cannot_be_written_costs_only_time(repository: Repository) -> None:
     (repository.root / ".cache").write_text("a file", encoding="utf-8")
-    assert read_history(repository.root).whole
+    assert read_history(repository.root, Kept(repository.root, b"program")).whole
 
 
 def test_a_new_commit_is_told_although_something_is_kept(repository: Repository) -> None:
-    read_history(repository.root)
+    read_history(repository.root, Kept(repository.root, b"program"))
     repository.write("mo/boone", listing("two"))
     repository.commit("2026-02-01")
-    assert [change[1] for change in told(repository)] == ["two"]
-
-
-def test_no_note_is_left_half_written(repository: Repository) -> None:
-    read_history(repository.root)
-    assert [path.name for path in (repository.root / ".cache").iterdir()] == ["history.json"]
+    assert read_history(repository.root, Kept(repository.root, b"program")) == read_history(repository.root)
