@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from random import Random
+
+from msgspec.structs import replace
 
 from guide.kinds import PhoneNumber
 from guide.model import AreaPlace, County, Guide, Listing, Place, PublicPlace, ZipCode

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 FIXED = (
     "index.html", "counties.html", "services.html", "listings.html", "data.html", "search.html", "coverage.html",
@@ -17,8 +18,7 @@ FOLDERS = ("mo", "il", "regions", "services", "listings", "figures", "assets", "
 """Folders of the site whose pages come from the data."""
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """The addresses that a text may link to, as far as they are known."""
 
     known: frozenset[str]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import unescape
 from itertools import chain, islice
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from guide.addresses import FIXED, FOLDERS, Addresses
 from guide.links import read_email, read_url
@@ -30,8 +31,7 @@ _UNSAID = re.compile(r"`[^`]*`|\]\([^)\]\s]*\)|<[^<>]*>|\{:?[^{}]*\}|!figure\[[^
 """Digits in it are none that a reader sees, or no fact: code, addresses, attributes, marks of lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """The texts with all that they may name."""
 
     articles: Sequence[Entry[Article]]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guide.coverage import Offer, Tier
 from guide.loading import STATES
@@ -16,8 +18,7 @@ from guide.site import Need, Page, Section, county_page
 ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A county's part of a booklet, or the part that all counties of a state share."""
 
     title: str

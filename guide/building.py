@@ -6,11 +6,12 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from guide.inputs import Inputs, read_inputs
 from guide.kept import Kept, digest
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from guide.making import Made
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build made."""
 
     listings: int

@@ -13,9 +13,10 @@ import os
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from guide.building import Builder
 from guide.making import Made
@@ -40,8 +41,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]*(?<![ .])")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """What was written: the ZIP file, its size in bytes, how many files it holds, and its SHA-256."""
 
     path: Path

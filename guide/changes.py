@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from guide.model import Listing, Phone, Place, PublicPlace
 
@@ -16,8 +17,7 @@ KINDS = {
 """What can happen to a listing, in words; what else changed are facts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What happened to one listing on one day."""
 
     at: str
@@ -48,8 +48,7 @@ class Change:
                       tuple(fact for fact in ALL_FACTS if fact in (*self.facts, *later.facts)))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Crowd:
+class Crowd(Struct, frozen=True):
     """So many listings added on one day that only their number is told, by area; `began`: the first of the guide."""
 
     at: str
@@ -72,8 +71,7 @@ class Crowd:
         return f"The guide began with {self.total:,} listings" if self.began else f"{self.total:,} listings were added"
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """What changed, oldest first, as far as it is known; `since` is the first day known, None where nothing is."""
 
     since: date | None = None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+from msgspec import Struct
 
 from guide.changes import Change, Crowd, History
 from guide.kinds import PartialDate
@@ -22,8 +23,7 @@ _COUNTED_AS = {"opened": "added", "removed": "taken out", "moved": "changed"}
 _WIDE = {"mo": "Missouri, statewide", "il": "Illinois, statewide", "us": "National"}
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A county, or what is wider: its name, and its page where it has one."""
 
     id: str
@@ -31,8 +31,7 @@ class Area:
     address: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One change. `address` is the listing's page; None where that is gone."""
 
     change: Change
@@ -41,16 +40,14 @@ class Line:
     address: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(Struct, frozen=True):
     """Listings that are told as a number, and how many they are in each area."""
 
     crowd: Crowd
     counts: tuple[tuple[Area, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """What changed in a month, newest first; by area, in the order of the counties."""
 
     id: str
@@ -59,8 +56,7 @@ class Month:
     areas: tuple[tuple[Area, tuple[Line, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chronicle:
+class Chronicle(Struct, frozen=True):
     """All that is told of the guide's history, newest first."""
 
     since: date | None = None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode
+
+from msgspec import Struct
 
 from guide.model import Guide, Listing
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(Struct, frozen=True):
     """Links of one page, each with its words, and an address for e-mail; empty where the guide knows no such place."""
 
     links: tuple[tuple[str, str], ...] = ()
@@ -19,8 +19,7 @@ class Ways:
         return bool(self.links or self.email)
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
+class Corrections(Struct, frozen=True):
     """Makes the links, of what `data/site.yaml` says of the repository."""
 
     guide: Guide

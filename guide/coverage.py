@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+
+from msgspec import Struct
 
 from guide.model import County, Freshness, Listing
 
@@ -44,8 +45,7 @@ class Age(IntEnum):
     """Old, or never confirmed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A listing as one county sees it. `ask`: no source says that it serves this very county."""
 
     listing: Listing

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from guide.model import Listing, Service
 
@@ -15,8 +16,7 @@ def _beginnings(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Discreet:
+class Discreet(Struct, frozen=True):
     """Knows the words that tell; `telling` are beginnings of words, as `data/site.yaml` lists them."""
 
     telling: Sequence[str]

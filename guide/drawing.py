@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from guide.model import Shapes
 
@@ -14,8 +15,7 @@ Point = tuple[float, float]
 Ring = tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A drawing's frame, in the outlines' own units."""
 
     x: float
@@ -137,4 +137,3 @@ def _path(ring: Ring) -> str:
 @cache
 def _short(number: float) -> str:
     return f"{number:.1f}".rstrip("0").rstrip(".")
-

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from guide.coverage import Cover, Coverage
 from guide.kept import digest
@@ -15,8 +16,7 @@ COVER_NAMES = {Cover.HERE: "here", Cover.SERVES: "serves it", Cover.WIDE: "state
 NEAR = (Cover.HERE, Cover.SERVES)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A county with nobody near for a need, and the nearest counties that have an office for it."""
 
     county: str
@@ -24,8 +24,7 @@ class Gap:
     nearest: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """One need over all counties. `id` is a service, or a group of services."""
 
     id: str
@@ -59,8 +58,7 @@ def survey(guide: Guide, coverage: Coverage, need: str, label: str, services: Se
     return Survey(need, label, tuple(services), covers, gaps, regions)
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
+class Gaps(Struct, frozen=True):
     """Every group of services, and every service, in every county."""
 
     groups: tuple[Survey, ...]

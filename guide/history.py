@@ -5,12 +5,13 @@ from __future__ import annotations
 import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
 
 import yaml
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from guide.changes import Change, Crowd, History, what_happened
 from guide.confidential import told_place
@@ -68,8 +69,7 @@ def _told(root: Path, *arguments: str) -> str:
     return git(root, *arguments).decode("utf-8", "surrogateescape")
 
 
-@dataclass(frozen=True, slots=True)
-class _Commit:
+class _Commit(Struct, frozen=True):
     id: str
     at: str
     files: dict[str, str]
@@ -116,13 +116,17 @@ def _blobs(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
 
 # What a file held
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A listing as it was written; two that were written alike are alike."""
+class _Item(Struct, frozen=True):
+    """A listing as it was written."""
 
     area: str
     text: str
-    node: yaml.Node = field(compare=False)
+    node: yaml.Node
+
+    @property
+    def written(self) -> tuple[str, str]:
+        """What is written of the listing, and where."""
+        return self.area, self.text
 
     @property
     def listing(self) -> Listing:
@@ -157,8 +161,7 @@ def _id(node: yaml.MappingNode) -> str:
 
 # What changed
 
-@dataclass(slots=True)
-class _Telling:
+class _Telling(Struct):
     cut: frozenset[str]
     """Commits of which the clone knows no parents."""
     files: dict[str, dict[str, _Item]] = field(default_factory=dict)
@@ -207,7 +210,7 @@ class _Telling:
         found = []
         for name in sorted(old.keys() | new.keys() | now_shut.keys() - shut.keys()):
             before, then = old.get(name), new.get(name)
-            if before == then and not (name in now_shut and name not in shut):
+            if (before and before.written) == (then and then.written) and not (name in now_shut and name not in shut):
                 continue
             was, now = before.listing if before else None, then.listing if then else None
             kinds, facts = what_happened(was, now, was_closed=name in shut, is_closed=name in now_shut)

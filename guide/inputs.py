@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from subprocess import SubprocessError
+
+from msgspec import Struct
 
 from guide.git import head
 from guide.kept import digest, digests, program
@@ -15,8 +16,7 @@ RESOURCES = "data/resources/"
 TEMPLATES = "templates/"
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """What a build is asked for, and of what it will be made."""
 
     program: bytes

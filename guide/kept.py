@@ -11,26 +11,26 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
-from functools import cache
-from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any
 
+from msgspec import Struct, field
+
 FOLDER = ".cache/build"
-_PLAIN = {("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date"), ("decimal", "Decimal")}
+_PLAIN = {("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date"), ("decimal", "Decimal"),
+          ("msgspec._utils", "rebuild")}  # fmt: skip
+"""What may be read beside records; the last makes a record of its facts by their names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True, eq=False):
     """Values by name, each in a file of its own, sealed with the program that kept them."""
 
     root: Path
     program: bytes
-    memory: dict[str, tuple[tuple[int, ...], Any]] = field(default_factory=dict, compare=False, repr=False)
+    memory: dict[str, tuple[tuple[int, ...], Any]] = field(default_factory=dict)
     """What this process kept, with the state of its file: `serve` need not read it again."""
 
     def read(self, name: str) -> Any:
@@ -54,7 +54,7 @@ class Kept:
             try:
                 with part.open("w+b") as file:
                     file.write(bytes(_SEAL))
-                    _Writer(file, protocol=5).dump(value)
+                    pickle.dump(value, file, protocol=5)
                     file.seek(_SEAL)
                     seal = self._seal(file)
                     file.seek(0)
@@ -92,48 +92,12 @@ def _state(file: IO[bytes]) -> tuple[int, ...]:
 _SEAL = 32
 
 
-class _Writer(pickle.Pickler):
-    """Writes the guide's records as their values; Python's own way for frozen ones with slots takes twice as long."""
-
-    def reducer_override(self, value: Any) -> Any:
-        kind: Any = type(value)
-        values = _values(kind)
-        return (_record, (kind, *values(value))) if values else NotImplemented
-
-
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) == (_record.__module__, _record.__name__):
-            return _record
         found = super().find_class(module, name) if module.startswith("guide.") or (module, name) in _PLAIN else None
-        if (module, name) not in _PLAIN and not (isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum))):
+        if (module, name) not in _PLAIN and not (isinstance(found, type) and issubclass(found, Struct | Enum)):
             raise pickle.UnpicklingError(f"{module}.{name} is none of the guide's records")
         return found
-
-
-def _record(kind: Any, *values: Any) -> Any:
-    """Make a record of its values."""
-    made = object.__new__(kind)
-    for put, value in zip(_slots(kind), values, strict=True):
-        put(made, value)
-    return made
-
-
-@cache
-def _slots(kind: Any) -> tuple[Callable[[Any, Any], None], ...]:
-    if not is_dataclass(kind):
-        raise pickle.UnpicklingError(f"{kind} is none of the guide's records")
-    return tuple(getattr(kind, one.name).__set__ for one in fields(kind))
-
-
-@cache
-def _values(kind: Any) -> Callable[[Any], tuple[Any, ...]] | None:
-    if not kind.__module__.startswith("guide.") or not is_dataclass(kind):
-        return None
-    names = [one.name for one in fields(kind)]
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def digest(*parts: bytes | str) -> bytes:

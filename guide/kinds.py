@@ -8,11 +8,12 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from guide.hours import Hours as Hours
 from guide.hours import read_hours as read_hours
@@ -22,8 +23,7 @@ from guide.links import read_repository as read_repository
 from guide.links import read_url as read_url
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """How one scalar is read, and the JSON Schema that describes it. `names` is a vocabulary it must stand in."""
 
     read: Callable[[str], Any]
@@ -37,8 +37,7 @@ SHORT_NUMBERS = {"211", "311", "511", "711", "811", "911", "988"}
 _EXTENSION = re.compile(r"\s*(?:,|;)?\s*(?:extension|ext\.?|x\.?|#)\s*([0-9]{1,7})$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneNumber:
+class PhoneNumber(Struct, frozen=True):
     """A US phone number: ten digits, or a short number such as 988; with the extension to dial, if any."""
 
     digits: str
@@ -97,8 +96,7 @@ def read_phone(text: str) -> PhoneNumber:
     return PhoneNumber(digits, extension)
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """A number that takes text messages: what to read (`words`) and the number to send to."""
 
     words: str
@@ -133,8 +131,7 @@ def read_text_line(text: str) -> TextLine:
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True, order=True):
     """A date as exact as it is known: a year, a month of a year, or a day. Unknown parts are 0."""
 
     year: int

@@ -11,12 +11,12 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
 from html import unescape
 from typing import Any
 
 import yaml
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+from msgspec import Struct
 
 from guide.model import Guide, Listing
 from guide.problems import Problem
@@ -34,18 +34,22 @@ _JSON = re.compile(rb'\\(?:u[0-9a-f]{4}|["\\/])(?:\\(?:u[0-9a-f]{4}|["\\/]))*')
 """How JSON writes signs that mean something in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Struct, frozen=True):
     """What the data withhold of a listing: the passages of its editor's note, and the city of a withheld place."""
 
     listing: str
     passages: tuple[bytes, ...]
     city: str
-    file: str = field(compare=False)
-    note: tuple[int, int] = field(compare=False)
+    file: str
+    note: tuple[int, int]
     """Where the note stands in the file: line and column."""
-    place: tuple[int, int] = field(compare=False)
+    place: tuple[int, int]
     """Where the city stands."""
+
+    @property
+    def facts(self) -> tuple[str, tuple[bytes, ...], str]:
+        """What is withheld, wherever it stands."""
+        return self.listing, self.passages, self.city
 
     def problem(self, where: str, message: str) -> Problem:
         """Tell that a fact has leaked."""
@@ -193,9 +197,9 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple | list):
         for one in value:
             yield from _texts(one)
-    elif is_dataclass(value):
-        for one in fields(value):
-            yield from _texts(getattr(value, one.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _texts(getattr(value, name))
 
 
 def _under(node: yaml.Node | None, key: str) -> tuple[tuple[int, int], yaml.Node | None]:

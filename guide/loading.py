@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
@@ -12,6 +11,8 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 import yaml
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from guide import article_rules, model, rules
 from guide.addresses import Addresses, addresses
@@ -25,9 +26,10 @@ from guide.leaks import Withheld, withheld
 from guide.problems import InputError, Problem
 from guide.reading import Entry, Reader, Vocabulary
 from guide.rules import Draft
+from guide.shapes import FromFile
 from guide.yaml_tree import MAX_BYTES, TreeError, compose, decode
 
-R = TypeVar("R")
+R = TypeVar("R", bound=FromFile)
 Texts: TypeAlias = Mapping[str, model.Prose]
 """Article → its text as HTML."""
 T = TypeVar("T", model.Listing, model.ClosedListing, model.County)
@@ -42,8 +44,7 @@ _BESIDE_A_NAME = re.compile(r"\]\.(?:label|line|words|name|about|fips|region|nei
 _SAYS_OF_A_VALUE = re.compile("(?!is missing|stands twice)")  # those come of lines that were lost, names among them
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceFile:
+class ResourceFile(Struct, frozen=True):
     """What one file of `data/resources/` gave."""
 
     entries: tuple[Entry[model.Listing], ...] = ()
@@ -62,8 +63,7 @@ class Memory:
         self.files: dict[str, tuple[bytes, ResourceFile]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What a load without a mistake gave."""
 
     guide: model.Guide
@@ -77,6 +77,10 @@ class Loaded:
     def secrets(self) -> tuple[Withheld, ...]:
         """All that is withheld, in the order of the files."""
         return tuple(one for _, some in sorted(self.withheld.items()) for one in some)
+
+    def withholds_the_same(self, other: Loaded) -> bool:
+        """Say whether the same is withheld in another load, be it in other lines."""
+        return [one.facts for one in self.secrets] == [one.facts for one in other.secrets]
 
 
 def load(root: Path, today: date, memory: Memory | None = None) -> model.Guide:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guide.article_rules import broken_places
 from guide.beside import beside, share
@@ -34,8 +36,7 @@ from guide.writing import MARK, MARKER
 _Job: TypeAlias = Callable[[Site], Iterator[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A site that was made: its files, what its pages were given, what it was read from, and how many pages it has."""
 
     site: Site
@@ -73,7 +74,7 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     shared = shared_facts(guide, edition, {address: len(pdf) for address, pdf in pdfs.items()}, known)
     site = Site(Stood(stands, before), Marking(asked.context, guide.marks), Spool())
     # what stands was looked through when it was made: again only if other things are withheld now
-    searched = before is not None and before.loaded.secrets == loaded.secrets
+    searched = before is not None and before.loaded.withholds_the_same(loaded)
     watch = Watch(guide, loaded.secrets, few=searched)
     work = _Work(root, shared, chronicle(told, guide, edition), pdfs, renderer, watch, searched=searched)
     jobs: list[_Job] = [*(partial(work.gather, name, asked.context, kept) for name in GROUPS), work.write,
@@ -95,8 +96,7 @@ def _part(site: Site, job: _Job, spool: Spool) -> tuple[Part, list[Problem]]:
     return part.part, found
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(Struct, frozen=True):
     """The jobs. Each puts its files into a part of the site, and gives what it found in them that must not be there."""
 
     root: Path
@@ -211,4 +211,3 @@ def assets(root: Path) -> dict[str, bytes]:
         if path.is_file() and not path.name.startswith("."):
             found[path.relative_to(root / "templates").as_posix()] = path.read_bytes()
     return search_code(made_small(found))
-

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from guide.coverage import Age, age_of
 from guide.model import County, Guide, Listing
@@ -14,8 +15,7 @@ STATES_OF_AGE = ("Confirmed", "Due", "Old", "Never")
 _CONFIRMED = {Age.CONFIRMED: "Confirmed", Age.DUE: "Due", Age.UNCONFIRMED: "Old"}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A region, or how wide a listing works: its listings, of them with a phone, of them serving trafficking survivors."""
 
     name: str
@@ -26,8 +26,7 @@ class Row:
     """How many are confirmed, due, old, never asked, in the order of `STATES_OF_AGE`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """The counts, on the day of an edition."""
 
     rows: tuple[Row, ...]

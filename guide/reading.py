@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import yaml
+from msgspec import Struct, field
 
 from guide.kinds import Kind
 from guide.problems import Problem
-from guide.shapes import Choice, Field, Many, Record, Shape, keys_of
+from guide.shapes import Choice, Field, FromFile, Many, Record, Shape
 from guide.unseen import unseen
 
-R = TypeVar("R")
+R = TypeVar("R", bound=FromFile)
 T = TypeVar("T")
 LONGEST = 5_000
 """Characters of the longest text that anybody would read in a listing."""
@@ -26,8 +26,7 @@ _ADVISED = 100
 """Problems of a file that come with a guess of what was meant: guesses take time, and nobody reads more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The names that may stand somewhere: name → label, and what they are called when one is unknown."""
 
     called: str
@@ -49,8 +48,7 @@ class Vocabulary:
         return f"; did you mean {' or '.join(found)}?" if found else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
+class Entry(Struct, Generic[T], frozen=True):
     """A record with the file and the tree that it was read from."""
 
     record: T
@@ -68,8 +66,7 @@ class Entry(Generic[T]):
         return f"{self.file}:{self.node.start_mark.line + 1}"
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Struct):
     """Reads the records of one file. Problems gather in `problems`; each value's place in `places`."""
 
     file: str
@@ -87,7 +84,7 @@ class Reader:
         `at` is the key that the mapping stands under: there it says what is missing.
         """
         values: dict[str, Any] = {}
-        known = keys_of(record)
+        known = record.KEYS
         if not isinstance(node, yaml.MappingNode):
             self.problem(at or node, where, f"must be 'key: value' lines ({', '.join(list(known)[:4])} …)")
             return record(**{f.key: () if isinstance(f.shape, Many) else None for f in known.values() if f.required and f.kept})

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from guide.confidential import comments, may_tell_place, told_place, told_place_of_link
 from guide.kinds import PartialDate
@@ -33,8 +33,7 @@ from guide.reading import LONGEST, Entry, place_in, texts_of
 from guide.words import words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """All that was read, before it is known to be right."""
 
     counties: tuple[Entry[County], ...]

@@ -14,11 +14,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from guide.known_words import known_words
 from guide.loading import STATES
@@ -115,8 +116,7 @@ def count_words(listings: Iterable[Listing], same: Mapping[str, str]) -> Any:
     return builder
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """Of each field of a listing: how often each word stands in it, and how many words it has."""
 
     words: tuple[dict[str, int], ...]
@@ -141,8 +141,7 @@ def _totals(counted: Collection[Count]) -> dict[str, Any]:
     return {"listings": len(counted), "fields": FIELDS, "lengths": lengths}
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of some listings."""
 
     own: dict[str, int]

@@ -13,13 +13,13 @@ import traceback
 import webbrowser
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 from livereload import Server  # type: ignore[import-untyped]
 from livereload.handlers import LiveReloadHandler  # type: ignore[import-untyped]
+from msgspec import Struct
 from tornado import web
 
 WATCHED = ("data", "content", "templates")
@@ -72,8 +72,7 @@ _CHECK = """<script>document.addEventListener("LiveReloadConnect", function () {
 }})</script>"""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a browser is answered."""
 
     status: int

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias, dataclass_transform
+
+from msgspec import Struct, StructMeta
 
 from guide.kinds import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(Struct, frozen=True):
     """A list of the same shape, none twice."""
 
     of: Shape
     at_least: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A mapping that becomes a value of `type`."""
 
     type: type[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A mapping that becomes one of several types; `key` says which, and `otherwise` holds where it is missing."""
 
     key: str
@@ -36,8 +34,7 @@ class Choice:
 Shape: TypeAlias = Kind | Many | Record | Choice
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One key of a record. A field that is not `kept` is read and checked, and goes no further."""
 
     key: str
@@ -47,32 +44,37 @@ class Field:
     kept: bool = True
 
 
-def told(shape: Shape, hint: str, *, required: bool = False, default: Any = MISSING) -> Any:
-    """Declare a dataclass field that is read from a file; `hint` is what an editor sees beside it."""
-    if default is MISSING:
-        default = () if isinstance(shape, Many) else None
-    metadata = {"shape": shape, "hint": hint, "required": required}
-    return field(metadata=metadata) if required else field(default=default, metadata=metadata)
+class _Told(Struct, frozen=True):
+    shape: Shape
+    hint: str
+    required: bool
+    default: Any
 
 
-_KNOWN: dict[type[Any], tuple[Field, ...]] = {}
-_BY_KEY: dict[type[Any], dict[str, Field]] = {}
+def told(shape: Shape, hint: str, *, required: bool = False, default: Any = None) -> Any:
+    """Declare a field that is read from a file; `hint` is what an editor sees beside it."""
+    return _Told(shape, hint, required, () if default is None and isinstance(shape, Many) else default)
 
 
-def fields_of(record: type[Any]) -> tuple[Field, ...]:
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class _Declared(StructMeta):
+    """Makes the fields of a record of what `told` says of them, in the order in which an editor writes them."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any) -> Any:
+        fields = {key: one for key, one in namespace.items() if isinstance(one, _Told)}
+        kept = {key: Field(key, one.shape, one.hint, one.required) for key, one in fields.items()}
+        more = {one.key: one for one in namespace.get("NOT_KEPT", ())}
+        defaults = {key: one.default for key, one in fields.items() if not one.required}
+        plain = {key: one for key, one in namespace.items() if key not in fields}
+        return super().__new__(cls, name, bases, {**plain, **defaults, "KEYS": kept | more}, frozen=True, kw_only=True)
+
+
+class FromFile(Struct, metaclass=_Declared):
+    """A record that is read from a file."""
+
+    KEYS: ClassVar[Mapping[str, Field]]
+
+
+def fields_of(record: type[FromFile]) -> tuple[Field, ...]:
     """List the keys of a record in the order in which an editor writes them."""
-    if record not in _KNOWN:
-        kept = [
-            Field(f.name, f.metadata["shape"], f.metadata["hint"], f.metadata["required"])
-            for f in fields(record)
-            if "shape" in f.metadata
-        ]
-        _KNOWN[record] = (*kept, *getattr(record, "NOT_KEPT", ()))
-    return _KNOWN[record]
-
-
-def keys_of(record: type[Any]) -> dict[str, Field]:
-    """Give the same by their keys."""
-    if record not in _BY_KEY:
-        _BY_KEY[record] = {field.key: field for field in fields_of(record)}
-    return _BY_KEY[record]
+    return tuple(record.KEYS.values())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from guide.coverage import Coverage, Ranking
 from guide.drawing import Maps
@@ -14,8 +15,7 @@ from guide.loading import STATES
 from guide.model import AreaPlace, County, Guide, Listing, PublicPlace, Region, Service, Term, area_name
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """What lists show of a listing. A page of rows need not be rendered again when something else of a listing changes."""
 
     id: str
@@ -25,8 +25,7 @@ class Row:
     trafficking: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """What every page's template is given."""
 
     guide: Guide

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain, groupby
 from typing import Any
+
+from msgspec import Struct
 
 from guide.charts import chart, in_words, with_figures
 from guide.chronicle import COUNTED, Chronicle
@@ -36,8 +37,7 @@ LISTINGS_OF_A_SECTION = 50
 MOST_SECTIONS_OF_LISTINGS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page: where it stands, what it is called, and what its template is given.
 
     It is made of its facts, and of what all pages share. What is worked out from both takes its time, and is therefore worked
@@ -51,8 +51,7 @@ class Page:
     worked_out: Callable[[], Mapping[str, Any]] = dict
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Offers under one heading of a county page: what shows at once, and what folds away; each by tier."""
 
     id: str
@@ -64,8 +63,7 @@ class Section:
     line: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """A group of services on a county page, and which of its services nobody offers."""
 
     group: ServiceGroup
@@ -248,8 +246,7 @@ def _reports(articles: Sequence[Article]) -> tuple[Article, ...]:
     return tuple(sorted(reports, key=lambda article: (article.head.order is None, article.head.order, article.head.title)))
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A figure with its drawing, its numbers in words, and what this guide lists today for each of its rows."""
 
     figure: Figure

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from guide.kept import digest
 from guide.spool import Files, Place, Spool
@@ -43,8 +44,7 @@ def standing(site: Path) -> dict[str, State]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """What the last build read and made."""
 
     site: str
@@ -59,8 +59,7 @@ class Before:
     """Stands for what the gaps were made of, in this context."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stands:
+class Stands(Struct, frozen=True):
     """A folder, and what stands in it, as `standing` tells."""
 
     folder: Path
@@ -83,8 +82,7 @@ class Stood:
                     self.marks[name], self.sizes[name] = mark, state[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a site, as it was made: the mark of each of its files, and where the new ones stand in a spool."""
 
     marks: Mapping[str, bytes]

@@ -15,8 +15,9 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 if sys.platform == "win32":
     import msvcrt
@@ -39,8 +40,7 @@ class Busy(OSError):
     """Another build is writing the same folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """How many files a build added, changed, removed and left as they were."""
 
     added: int
@@ -49,8 +49,7 @@ class Written:
     unchanged: int
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a build will do. `kept` are the addresses whose bytes stay; `idle` is true if all do."""
 
     written: Written

@@ -7,8 +7,9 @@ import io
 import re
 import zipfile
 from collections import defaultdict
-from dataclasses import replace
 from typing import Any, TypeAlias
+
+from msgspec.structs import replace
 
 from guide.kinds import HOURS, read_day, read_partial_date, read_phone, read_text_line
 from guide.model import AreaPlace, Confirmation, Guide, Listing, Phone, Place, PublicPlace, Source, WithheldPlace

@@ -253,6 +253,14 @@ def test_a_leak_is_told_at_every_build_until_it_is_mended(few: Path, tmp_path: P
     assert contents(root) == before
 
 
+def test_all_that_a_build_kept_can_be_read(few: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(few, tmp_path / "kept"))
+    build(root)
+    kept = Kept(root, program())
+    names = sorted(path.name for path in (root / FOLDER).iterdir())
+    assert "made" in names and [name for name in names if kept.read(name) is None] == []
+
+
 def test_a_kept_file_can_give_nothing_but_records(few: Path, tmp_path: Path) -> None:
     class Harm:
         def __reduce__(self) -> tuple[object, ...]:

@@ -174,4 +174,4 @@ def test_a_closed_listing_tells_no_place(project, problems_of):
 def test_a_withheld_place_holds_nothing_past_loading(guide):
     withheld = [listing for listing in guide.listings if type(listing.location).__name__ == "WithheldPlace"]
     assert len(withheld) > 50
-    assert {listing.location.__slots__ for listing in withheld} == {()}
+    assert {listing.location.__struct_fields__ for listing in withheld} == {()}

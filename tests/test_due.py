@@ -7,7 +7,6 @@ import io
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import html5lib
 import pytest
 import yaml
+from msgspec.structs import replace
 from repository import listing as written
 from sample import CITY, ROOT, listing
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from sample import EDITION, ROOT, listing
 
 from guide.exports.geojson import DOWNLOAD, listings_geojson

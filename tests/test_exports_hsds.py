@@ -10,7 +10,6 @@ import json
 import re
 import uuid
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -19,6 +18,7 @@ import pytest
 from hsds_reader import INSIDE, ONE, listings_of, tables_of, tables_of_services, unzipped, words_in
 from hypothesis import HealthCheck, given, settings
 from listing_maker import listings as listings_like
+from msgspec.structs import replace
 from sample import EDITION, listing
 from sample import phone as phone_of
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from listing_maker import listings as listings_like
+from msgspec.structs import replace
 from sample import EDITION, ROOT, listing, written
 
 from guide.exports.guide_json import guide_json, guide_schema

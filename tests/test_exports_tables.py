@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from sample import EDITION, listing, written
 
 from guide.exports.eligibility import eligibility_csv

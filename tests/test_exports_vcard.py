@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 from listing_maker import listings as listings_like
+from msgspec.structs import replace
 from sample import EDITION, listing
 from sample import phone as phone_of
 

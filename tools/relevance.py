@@ -9,11 +9,11 @@ import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from tools.browser import FLAGS, find
 
@@ -32,8 +32,7 @@ _ASK = """([query, county]) => new Promise((answer) => {
 })"""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """What somebody types, which listings are right at the top (`first`), and which must not be in the first ten."""
 
     text: str
@@ -43,8 +42,7 @@ class Query:
     county: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What the search gave for a query: ids, best first."""
 
     query: Query
@@ -61,8 +59,7 @@ class Outcome:
         return tuple(one for one in self.found[:10] if one in self.query.never)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """Shares of the queries, from 0 to 1, whose right listing is first or in the first three; and the mean reciprocal rank."""
 
     queries: int

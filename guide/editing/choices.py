@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guide.model import Guide
 
@@ -12,8 +13,7 @@ OTHER = "Not in this list, or several things"
 PHONE, MORE_PHONES, ANSWERED = "phone", "more phones", "answered"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """What may be wrong in a listing: its words in the form, its key in the data, and what it is called in a sentence."""
 
     choice: str

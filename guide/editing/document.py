@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import yaml
+from msgspec import Struct, field
 
 from guide.confidential import comments
 from guide.yaml_tree import TreeError, compose, decode
@@ -18,16 +18,14 @@ _RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
 _LONGEST_KEY = 100
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(Struct):
     """A text. `bare`: it is written without quotes although other programs take it for a number, a date, true or nothing."""
 
     text: str
     bare: bool = False
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct):
     """An entry of a mapping or, without a key, of a list."""
 
     value: Value
@@ -38,8 +36,7 @@ class Item:
     """The comment behind it."""
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """A mapping or a list. `tail`: comments behind its last entry."""
 
     is_list: bool

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from guide.coverage import served_counties
 from guide.editing.summary import code, escaped
@@ -15,8 +16,7 @@ from guide.model import Guide, Listing
 DAYS_OF_A_MONTH = 30.44
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A listing to ask about: since when it is due (None: it was never confirmed), and how many counties it alone helps."""
 
     listing: Listing

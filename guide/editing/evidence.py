@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from guide.editing.choices import ASKED, ASKED_ALL, ONLY
 from guide.editing.document import Document, Plain
@@ -19,8 +20,7 @@ _ASKED_OF = {"phone": "The provider, by phone", "email": "The provider, by email
 """What stands as the source where somebody asked and named none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Somebody asked the provider: on which day, and how (a `how` of confirmations, or `only` about one fact)."""
 
     on: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guide.editing.choices import ANSWERED, MORE_PHONES, PHONE, Fact, names
 from guide.editing.document import Document, Plain
@@ -36,8 +37,7 @@ def change_fact(document: Document, listing: Listing, fact: Fact, answers: Answe
         raise FormError([answers.fault("right", str(error))]) from None
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """Its `ValueError`s are about what stands under `right`."""
 
     document: Document

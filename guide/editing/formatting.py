@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from guide.editing.canonical import canonical
 from guide.problems import InputError, Problem
@@ -14,8 +15,7 @@ from guide.yaml_tree import TreeError, decode
 CLOSED = "data/closed.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The text of a file as it is, and as it is in the canonical form; line ends of Windows do not count."""
 
     file: str

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
 
 from guide.editing.form_files import FOLDER
 from guide.unseen import unseen
@@ -26,8 +26,7 @@ _HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
 _NOTHING = ("_No response_", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A field of a form."""
 
     id: str
@@ -39,8 +38,7 @@ class Question:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A form by the name of its file."""
 
     name: str
@@ -54,8 +52,7 @@ class Form:
         raise KeyError(field)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is missing or wrong, in plain words, and the field's words; none where it is about the whole form."""
 
     label: str
@@ -83,8 +80,7 @@ def noting(faults: list[Fault]) -> Iterator[None]:
         faults += error.faults
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What was answered, by the fields' ids."""
 
     form: Form

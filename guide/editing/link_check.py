@@ -8,8 +8,9 @@ import urllib.request
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from guide.editing.summary import code, escaped
 from guide.editing.wording import Words
@@ -21,8 +22,7 @@ TRIES = 2
 _HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; link check of a public directory)", "Accept": "text/html,*/*;q=0.5"}
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What an address answered: nothing where all is well, else why it cannot be read; and where it has moved for good."""
 
     url: str

@@ -6,7 +6,8 @@ Each value is read by its kind (`guide/kinds.py`); a `ValueError` says in the sa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guide.editing.document import Plain
 from guide.editing.plain_hours import read_plain_hours
@@ -17,8 +18,7 @@ _LAST_ZIP = re.compile(r"[, ]*\b(\d{5}(?:-\d{4})?)$")
 _LAST_STATE = re.compile(r"[, ]+(?:MO|Mo\.|Missouri|IL|Ill\.|Illinois)$")
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneLine:
+class PhoneLine(Struct, frozen=True):
     """A phone as it is written: number, what it is for, when it is answered; empty where that is not said."""
 
     number: PhoneNumber
@@ -60,8 +60,7 @@ def written_number(number: PhoneNumber) -> str:
     return str(PhoneNumber(number.digits)) + (f" x{number.extension}" if number.extension else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """An address, or a city alone."""
 
     street: str

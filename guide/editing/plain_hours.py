@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from guide.kinds import Hours, read_hours
 
@@ -31,8 +32,7 @@ _LONGEST = 200
 _HELP = "write it like 24/7, Mo-Fr 08:00-17:00, or Monday to Friday, 8 am to 5 pm"
 
 
-@dataclass(slots=True)
-class _Rule:
+class _Rule(Struct):
     days: str = ""
     times: list[str] = field(default_factory=list)
 

@@ -9,9 +9,10 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from guide.confidential import STREET, told_place, told_place_of_link
 from guide.editing import replies
@@ -32,8 +33,7 @@ CLOSED = "data/closed.yaml"
 _LONGEST_NAME = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """An issue at GitHub: its number, its text, and who opened it."""
 
     number: int
@@ -41,8 +41,7 @@ class Issue:
     login: str
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A change for a pull request: the new text of each file that changes."""
 
     branch: str
@@ -51,8 +50,7 @@ class Proposal:
     files: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What is said in the issue; `label` is what it is marked with."""
 
     body: str
@@ -71,8 +69,7 @@ class _ForAPerson(Exception):
     """No program can make the change."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(Struct, frozen=True):
     listing: str
     what: str
     files: Mapping[str, str]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from guide.editing.warnings import warnings
 from guide.editing.wording import Words, changes_in_words, facts_in_words
@@ -24,8 +25,7 @@ MOST = 60_000
 _ANY: Mapping[str, Vocabulary] = defaultdict(lambda: Vocabulary("", {}, open=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What happened to one listing."""
 
     area: str
@@ -33,8 +33,7 @@ class Told:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What changed, and what to look at. `guide` is None where the data have mistakes."""
 
     changed: tuple[Told, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guide.confidential import told_place, told_place_of_link
 from guide.model import AreaPlace, Listing, Phone, PublicPlace, Source
@@ -17,8 +18,7 @@ _LISTS = {"services": "kinds of help", "serves": "counties served", "people": "w
           "also_known_as": "other names"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words for what listings name by an id: services, people, languages, counties, regions."""
 
     names: Mapping[str, str]

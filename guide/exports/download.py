@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from guide.exports.imprint import CC_BY, License
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table, a property of a record: its name, what it holds, and the table where there are several."""
 
     name: str
@@ -16,8 +15,7 @@ class Column:
     table: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(Struct, frozen=True):
     """A file, or a sort of files: where it stands, what it is, and what is in it."""
 
     id: str

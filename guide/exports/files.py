@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from guide.exports import eligibility, geojson, guide_json, json_ld, listings_csv, tables, vcard
 from guide.exports.download import Download

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from guide.model import Guide
 
 
-@dataclass(frozen=True, slots=True)
-class License:
+class License(Struct, frozen=True):
     """A license: its short name, its SPDX id, and its text."""
 
     name: str
@@ -22,8 +22,7 @@ CC_BY_SA = License("CC BY-SA 3.0", "CC-BY-SA-3.0", "https://creativecommons.org/
 """That of Open Eligibility: what comes from there stands apart, and says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(Struct, frozen=True):
     """The guide's title, the day of the edition, and the guide's address where it is published."""
 
     title: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from guide.loading import STATES
 from guide.model import County, Guide, Listing, OpenEligibility, Region, Service, ServiceGroup, Term, area_name
@@ -21,8 +22,7 @@ def uuid_of(*parts: str) -> str:
     return str(uuid.uuid5(_OURS, "/".join(parts)))
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """Everything that a listing may name, by id."""
 
     groups: tuple[ServiceGroup, ...]

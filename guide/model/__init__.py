@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guide.model.articles import FIGURE, KINDS_OF_REFERENCE, Article, Figure, FrontMatter, Prose, Reference, References, Value
 from guide.model.listings import (
@@ -33,8 +34,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guide:
+class Guide(Struct, frozen=True, kw_only=True):
     """All that the guide knows, checked."""
 
     site: Site

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from msgspec import Struct
+
 from guide.kinds import AMOUNT, DAY, NUMBER, PARTIAL_DATE, SLUG, TEXT, URL, PartialDate, name_of, one_of
-from guide.shapes import Many, Record, told
+from guide.shapes import FromFile, Many, Record, told
 
 FIGURE = re.compile(r"^!figure\[([^\]\n]*)\][ \t]*$", re.MULTILINE)
 """How a text places a figure: a line of its own with the name of a file of `data/figures/`."""
@@ -25,8 +26,7 @@ KINDS_OF_REFERENCE = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(FromFile):
     """A source that pages and figures cite by its id."""
 
     id: str = told(SLUG, "How a text cites it: [^id].", required=True)
@@ -41,15 +41,13 @@ class Reference:
     note: str | None = told(TEXT, "What a reader should know of it, in one line.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class References:
+class References(FromFile):
     """The file `data/sources.yaml`."""
 
     sources: tuple[Reference, ...] = told(Many(Record(Reference), 0), "What the texts and figures cite.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatter:
+class FrontMatter(FromFile):
     """The head of a Markdown page in `content/`."""
 
     title: str = told(TEXT, "The page's title.", required=True)
@@ -59,8 +57,7 @@ class FrontMatter:
     order: int | None = told(NUMBER, "The page's place among the reports, 1 for the first.")
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """A page of `content/`: its name (`reports/strategic-plan`), its head, its Markdown, and the line it begins on."""
 
     name: str
@@ -79,8 +76,7 @@ class Article:
         return tuple(FIGURE.findall(self.markdown))
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A text as HTML that has passed a sanitizer; a placed figure stands in it as `charts.PLACED`."""
 
     html: str
@@ -94,8 +90,7 @@ class Prose:
     pictures: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(FromFile):
     """One row of a figure. Without `value` it is a gap in the record, or a thing that was named and not counted."""
 
     label: str = told(TEXT, "What was counted, in few words.", required=True)
@@ -107,8 +102,7 @@ class Value:
     sources: tuple[str, ...] = told(Many(name_of("source")), "Its sources, where not all rows have the same.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(FromFile):
     """A file of `data/figures/`: numbers to draw, with what they count, of whom, and who says so."""
 
     title: str = told(TEXT, "What the figure shows.", required=True)

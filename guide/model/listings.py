@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 from guide.kinds import (
@@ -24,11 +23,10 @@ from guide.kinds import (
     name_of,
     one_of,
 )  # fmt: skip
-from guide.shapes import Choice, Field, Many, Record, told
+from guide.shapes import Choice, Field, FromFile, Many, Record, told
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phone:
+class Phone(FromFile):
     """A number to call."""
 
     number: PhoneNumber = told(PHONE, "Ten digits, like 573-634-4911; 'x12' behind it is dialed as extension.", required=True)
@@ -36,8 +34,7 @@ class Phone:
     hours: Hours | None = told(HOURS, "When it is answered: 24/7, or Mo-Fr 08:00-17:00. Leave out if not known.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(FromFile):
     """Where a fact comes from."""
 
     url: str | None = told(URL, "The public page that says it.")
@@ -46,8 +43,7 @@ class Source:
     supports: str | None = told(TEXT, "Which facts of the listing it supports: 'phones, counties served'.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Confirmation:
+class Confirmation(FromFile):
     """A person asked the provider, and all was right."""
 
     on: PartialDate = told(DAY, "The day on which a person confirmed the listing.", required=True)
@@ -70,8 +66,7 @@ _ONLY_PUBLIC = {
 } | {"address_published_by": "belongs to the street of a public place, and none may stand here; delete the line"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicPlace:
+class PublicPlace(FromFile):
     """An office whose address the provider itself publishes."""
 
     NOT_KEPT: ClassVar = (VISIBILITY,)
@@ -82,8 +77,7 @@ class PublicPlace:
         one_of("provider"), "Who published the address. A shelter's street needs it: 'provider'.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaPlace:
+class AreaPlace(FromFile):
     """An office of which only the city is told. It has no street, so none can leak."""
 
     NOT_KEPT: ClassVar = (VISIBILITY,)
@@ -91,8 +85,7 @@ class AreaPlace:
     city: str | None = told(TEXT, _CITY)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithheldPlace:
+class WithheldPlace(FromFile):
     """A place that is kept confidential. It holds nothing at all, so nothing can leak."""
 
     NOT_HERE: ClassVar = _ONLY_PUBLIC
@@ -105,8 +98,7 @@ PLACE = Choice("visibility", {"public": PublicPlace, "area": AreaPlace, "withhel
 SHELTERING = frozenset({"emergency-shelter", "transitional-housing"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(FromFile):
     """One organization or program that a person can be referred to."""
 
     NOT_HERE: ClassVar = {
@@ -162,8 +154,7 @@ class Listing:
         return max((source.published for source in self.sources if source.published), default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosedListing:
+class ClosedListing(FromFile):
     """A listing that the guide once had. Its address stays, and says that it is closed."""
 
     id: str = told(SLUG, "The id that it had.", required=True)
@@ -173,16 +164,14 @@ class ClosedListing:
     source: Source | None = told(Record(Source), "Where that is said.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listings:
+class Listings(FromFile):
     """A file of `data/resources/`."""
 
     listings: tuple[Listing, ...] = told(
         Many(Record(Listing), 0), "The listings whose office is in this county.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosedListings:
+class ClosedListings(FromFile):
     """The file `data/closed.yaml`."""
 
     closed: tuple[ClosedListing, ...] = told(Many(Record(ClosedListing), 0), "Listings that are no more.", required=True)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from guide.kinds import COUNTY, FIPS, SLUG, TEXT, name_of
 from guide.model.listings import Source
-from guide.shapes import Many, Record, told
+from guide.shapes import FromFile, Many, Record, told
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class County:
+class County(FromFile):
     """A county, or the City of St. Louis."""
 
     id: str = told(COUNTY, "State and name: mo/cole.", required=True)
@@ -31,15 +31,13 @@ class County:
         return f"{self.name}, Illinois" if self.state == "il" else self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counties:
+class Counties(FromFile):
     """The file `data/counties.yaml`."""
 
     counties: tuple[County, ...] = told(Many(Record(County)), "All counties.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
+class Region(FromFile):
     """A part of Missouri, or the Metro East of Illinois."""
 
     id: str = told(SLUG, "Its name in the data.", required=True)
@@ -47,8 +45,7 @@ class Region:
     about: str = told(TEXT, "Where it is, in one line.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Regions:
+class Regions(FromFile):
     """The file `data/regions.yaml`."""
 
     regions: tuple[Region, ...] = told(Many(Record(Region)), "All regions.", required=True)
@@ -66,8 +63,7 @@ def area_name(area: str, counties: Mapping[str, County], regions: Mapping[str, R
     return {"us": "the whole country", "mo": "all of Missouri", "il": "all of Illinois"}[area]
 
 
-@dataclass(frozen=True, slots=True)
-class ZipCode:
+class ZipCode(Struct, frozen=True):
     """A ZIP code: its post-office city, other names of that place, its county, and a point that stands for it."""
 
     zip: str
@@ -78,8 +74,7 @@ class ZipCode:
     """Longitude and latitude (WGS 84)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shapes:
+class Shapes(Struct, frozen=True):
     """County outlines in one flat drawing, x right and y down: county → rings of (x, y)."""
 
     width: float

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from guide.kinds import (
     BRANCH,
     EMAIL,
@@ -18,11 +16,10 @@ from guide.kinds import (
     TextLine,
     name_of,
 )  # fmt: skip
-from guide.shapes import Many, Record, told
+from guide.shapes import FromFile, Many, Record, told
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmergencyLine:
+class EmergencyLine(FromFile):
     """A number that stands on every page."""
 
     number: PhoneNumber = told(PHONE, "The number.", required=True)
@@ -33,8 +30,7 @@ class EmergencyLine:
     urgent: bool = told(YES_NO, "true for 911.", default=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Freshness:
+class Freshness(FromFile):
     """After how many days a confirmed fact is due, and old."""
 
     due_after: int = told(NUMBER, "Days after which a confirmed listing is due.", required=True)
@@ -43,8 +39,7 @@ class Freshness:
     crisis_old_after: int = told(NUMBER, "The same for crisis lines.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(FromFile):
     """The file `data/site.yaml`."""
 
     title: str = told(TEXT, "The site's name, in neutral words: it stands in the browser's title.", required=True)
@@ -61,24 +56,21 @@ class Site:
     email: str | None = told(EMAIL, "An address for corrections by professionals.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spelling:
+class Spelling(FromFile):
     """A word that is read as another."""
 
     word: str = told(TEXT, "How it is written.", required=True)
     means: str = told(TEXT, "How it is read.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalledPlace:
+class CalledPlace(FromFile):
     """What people call a place."""
 
     name: str = told(TEXT, "What it is called.", required=True)
     means: tuple[str, ...] = told(Many(name_of("area")), "The counties or the region that it means.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
+class Search(FromFile):
     """The file `data/search.yaml`: how the search reads words."""
 
     same: tuple[Spelling, ...] = told(Many(Record(Spelling)), "Words that are read as others.", required=True)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from guide.kinds import SLUG, TEXT, name_of
-from guide.shapes import Many, Record, told
+from guide.shapes import FromFile, Many, Record, told
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
+class Service(FromFile):
     """A kind of help."""
 
     id: str = told(SLUG, "Its name in the data.", required=True)
@@ -20,8 +17,7 @@ class Service:
     words: tuple[str, ...] = told(Many(TEXT), "What people type who look for it.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceGroup:
+class ServiceGroup(FromFile):
     """A need, with the services that answer it."""
 
     id: str = told(SLUG, "Its name in the data.", required=True)
@@ -29,15 +25,13 @@ class ServiceGroup:
     services: tuple[Service, ...] = told(Many(Record(Service)), "The services of the group.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Services:
+class Services(FromFile):
     """The file `data/services.yaml`."""
 
     groups: tuple[ServiceGroup, ...] = told(Many(Record(ServiceGroup)), "The groups, most urgent first.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(FromFile):
     """A word of a vocabulary: people served, or a language."""
 
     id: str = told(SLUG, "Its name in the data.", required=True)
@@ -45,15 +39,13 @@ class Term:
     words: tuple[str, ...] = told(Many(TEXT), "What people type who look for it.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class People:
+class People(FromFile):
     """The file `data/people.yaml`."""
 
     people: tuple[Term, ...] = told(Many(Record(Term)), "Who is served.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Languages:
+class Languages(FromFile):
     """The file `data/languages.yaml`."""
 
     languages: tuple[Term, ...] = told(Many(Record(Term)), "Languages, by ISO 639 code.", required=True)
@@ -61,8 +53,7 @@ class Languages:
 
 # Open Eligibility
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceTerm:
+class ServiceTerm(FromFile):
     """A service in the words of Open Eligibility."""
 
     service: str = told(name_of("service"), "The service, as in services.yaml.", required=True)
@@ -70,8 +61,7 @@ class ServiceTerm:
     title: str = told(TEXT, "The term's title; the same id stands for several.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeopleTerm:
+class PeopleTerm(FromFile):
     """Who is served, in the words of Open Eligibility."""
 
     people: str = told(name_of("people"), "Who is served, as in people.yaml.", required=True)
@@ -79,8 +69,7 @@ class PeopleTerm:
     title: str = told(TEXT, "The term's title.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenEligibility:
+class OpenEligibility(FromFile):
     """The file `data/open_eligibility.yaml`: our names and the terms of that taxonomy that fit."""
 
     attribution: str = told(TEXT, "Who made the taxonomy, and under which license; exports repeat it.", required=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 # a line for each column in the specification's order: its name, `*` where it is required, its type, its choices; and behind the
 # bar what the guide puts there. What has no bar is left empty.
@@ -169,8 +170,7 @@ source sources.csv | Not a table of HSDS: where the facts of each listing come f
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A column: its name and type, whether it must be filled, its choices, and what the guide puts there."""
 
     name: str
@@ -181,8 +181,7 @@ class Field:
     meaning: str = ""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True, dict=True):
     """A table: its name and file, what the guide puts there, and its columns in order."""
 
     name: str
