@@ -5,7 +5,8 @@ One changed listing changes them all; what they say of the others is taken from 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from guide.kept import Kept
 from guide.leaks import Watch
@@ -14,7 +15,9 @@ from guide.problems import Problem
 from guide.shared import Shared
 from guide.standing import Site
 
-_NEW = "-new"
+_NEW, _MORE = "-new", "-more"
+_MOST = 300
+"""Facts that came after most were kept: up to so many are kept beside those, for to write all anew takes its time."""
 
 
 def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | None, watch: Watch,
@@ -28,17 +31,26 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
     if not site.lacks_group(name, shared.guide.listings):
         yield from watch.leaks({} if searched else site)
         return
-    known_in, known = (kept.read(name) if kept else None) or (b"", {})
-    same = known_in == context
-    once = Once(marks, known if same else {})
+    most, more = (_known(kept, part, context) for part in (name, f"{name}{_MORE}"))
+    once = Once(marks, {**most, **more} if more else most)
     site.put_group(name, _MAKE[name](shared, once))
     if kept:
-        kept.keep(f"{name}{_NEW}", (context, once.made))
+        later = {key: made for key, made in once.made.items() if key not in most}
+        few = len(later) <= _MOST
+        if not few:
+            kept.keep(f"{name}{_NEW}", (context, once.made))
+        kept.keep(f"{name}{_MORE}{_NEW}", (context, later if few else {}))
     # with the names and the edition of the last build, only what a listing newly says can hold anything new
     new = "\n".join(once.new).encode()
-    unlike = not searched or not same or name == "search"
+    unlike = not searched or not most or name == "search"
     if unlike or any(watch.leaks({f"new{end}": new for end in (".csv", ".json", ".sheet.js")})):
         yield from watch.leaks(site.files)
+
+
+def _known(kept: Kept | None, part: str, context: bytes) -> Mapping[tuple[str, bytes], Any]:
+    """Read what was kept of a group, or of a part of it, if it was in this context."""
+    known_in, known = (kept.read(part) if kept else None) or (b"", {})
+    return known if known_in == context else {}
 
 
 # each loads its code where it is made, which is in one of two processes
@@ -75,4 +87,5 @@ GROUPS = tuple(_MAKE)
 def trust(kept: Kept) -> None:
     """Let the next build take what this one made: it did not fail."""
     for name in GROUPS:
-        kept.rename(f"{name}{_NEW}", name)
+        for part in (name, f"{name}{_MORE}"):
+            kept.rename(f"{part}{_NEW}", part)
