@@ -128,6 +128,7 @@ def read_text_line(text: str) -> TextLine:
 
 # Dates
 
+_MONTHS = tuple(calendar.month_name)  # once: each look there asks the system's language
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -148,7 +149,7 @@ class PartialDate(Struct, frozen=True, order=True):
         """The date as one reads it: `July 13, 2022`, `July 2022` or `2022`."""
         if not self.month:
             return str(self.year)
-        month = calendar.month_name[self.month]
+        month = _MONTHS[self.month]
         return f"{month} {self.day}, {self.year}" if self.day else f"{month} {self.year}"
 
     def first_day(self) -> date:

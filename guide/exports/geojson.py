@@ -6,12 +6,12 @@ no geometry.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from guide.exports.download import Column, Download
 from guide.exports.imprint import Imprint
+from guide.exports.json_line import json_line
 from guide.exports.names import Names, how_sure
 from guide.model import Guide, Listing, PublicPlace
 from guide.once import Once
@@ -43,11 +43,11 @@ def listings_geojson(guide: Guide, names: Names, imprint: Imprint, once: Once) -
 
     def feature(listing: Listing) -> str:
         place = listing.location
-        return _text(_feature(listing, place, points, names)) if isinstance(place, PublicPlace) else ""
+        return json_line(_feature(listing, place, points, names)) if isinstance(place, PublicPlace) else ""
 
     features = filter(None, (once.of("geojson", listing, feature) for listing in guide.listings))
     head = {"type": "FeatureCollection", **imprint.facts, "about": _ABOUT}
-    return (_text(head)[:-1] + ', "features": [\n' + ",\n".join(features) + "\n]}\n").encode()
+    return (json_line(head)[:-1] + ', "features": [\n' + ",\n".join(features) + "\n]}\n").encode()
 
 
 def _feature(listing: Listing, place: PublicPlace, points: Mapping[str, tuple[float, float] | None],
@@ -74,10 +74,6 @@ def _feature(listing: Listing, place: PublicPlace, points: Mapping[str, tuple[fl
         "geometry": {"type": "Point", "coordinates": list(point)} if point else None,
         "properties": {name: fact for name, fact in facts.items() if fact},
     }
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 DOWNLOAD = Download(

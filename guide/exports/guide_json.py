@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from guide import kinds
 from guide.exports.download import Column, Download
 from guide.exports.imprint import Imprint
+from guide.exports.json_line import json_line
 from guide.kinds import Kind
 from guide.model import ClosedListing, County, Guide, Listing, Region, ServiceGroup, Term
 from guide.once import Once
@@ -51,7 +52,7 @@ def guide_json(guide: Guide, imprint: Imprint, once: Once) -> bytes:
     head = {"$schema": SCHEMA.rpartition("/")[2], **imprint.facts}
 
     def beginning() -> str:
-        facts = (f"{_text(name)}: {_text(value)}" for name, value in head.items())
+        facts = (f"{json_line(name)}: {json_line(value)}" for name, value in head.items())
         return ",\n".join((*facts, *(_list(name, map(_line, entries)) for name, entries in named.items())))
 
     parts = (once.of_facts("beginning", (), beginning),
@@ -84,15 +85,11 @@ def guide_schema(imprint: Imprint) -> bytes:
 
 
 def _list(name: str, lines: Iterable[str]) -> str:
-    return f"{_text(name)}: [\n" + ",\n".join(lines) + "\n]"
+    return f"{json_line(name)}: [\n" + ",\n".join(lines) + "\n]"
 
 
 def _line(entry: Any) -> str:
-    return _text(_plain(entry))
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json_line(_plain(entry))
 
 
 def _plain(value: Any) -> Any:

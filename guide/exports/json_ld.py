@@ -6,11 +6,11 @@ Content-Security-Policy does not concern. Places that are not public have none.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from guide.exports.download import Column, Download
 from guide.exports.imprint import CC_BY, Imprint
+from guide.exports.json_line import json_line
 from guide.exports.names import Names
 from guide.exports.weekly import DAYS, weekly
 from guide.hours import Hours
@@ -34,7 +34,7 @@ def json_ld(listing: Listing, names: Names, imprint: Imprint) -> str:
         "creditText": imprint.attribution,
         "mainEntity": _organization(listing, listing.location, names),
     }
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return json_line(facts).translate(_ESCAPES)
 
 
 def _organization(listing: Listing, place: PublicPlace, names: Names) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from guide.exports.hsds.rows import Rows, values
 from guide.exports.hsds.terms import Row, all_terms
 from guide.exports.imprint import CC_BY, Imprint
+from guide.exports.json_line import json_line
 from guide.exports.names import Names
 
 _INSIDE = {"phones": "phone", "schedules": "schedule", "service_areas": "service_area", "languages": "language",
@@ -26,7 +26,7 @@ def described_terms(names: Names, taxonomies: Mapping[str, Row]) -> Mapping[str,
 
 def service_line(rows: Rows, terms: Mapping[str, Row], imprint: Imprint) -> str:
     """Write a listing's rows as a whole service, in one line."""
-    return json.dumps(_service(rows, terms, imprint), ensure_ascii=False)
+    return json_line(_service(rows, terms, imprint))
 
 
 def _service(rows: Rows, terms: Mapping[str, Row], imprint: Imprint) -> dict[str, Any]:
