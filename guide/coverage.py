@@ -77,6 +77,8 @@ def _areas(county: County) -> frozenset[str]:
 def served_counties(listing: Listing, counties: Iterable[County]) -> tuple[County, ...]:
     """List the counties that a source says the listing serves."""
     reached = set(listing.serves)
+    if not reached:
+        return ()
     return tuple(county for county in counties if county.id in reached or county.region in reached
                  or county.state in reached or "us" in reached)  # fmt: skip
 
