@@ -12,7 +12,13 @@ from msgspec import Struct
 from guide.model import County, Freshness, Listing
 
 
-class Tier(IntEnum):
+class _Grade(IntEnum):
+    def __reduce_ex__(self, _: object) -> tuple[type[_Grade], tuple[int]]:
+        # pickled as a number: Python 3.11.2 writes a call of `getattr`, which nothing that a build kept may hold
+        return type(self), (int(self),)
+
+
+class Tier(_Grade):
     """How near a listing is to a county; nearest first."""
 
     HERE = 0
@@ -21,7 +27,7 @@ class Tier(IntEnum):
     NATIONAL = 3
 
 
-class Cover(IntEnum):
+class Cover(_Grade):
     """The best that a county has for a need; best first."""
 
     HERE = 0
@@ -36,7 +42,7 @@ class Cover(IntEnum):
 _COVER = {Tier.HERE: Cover.HERE, Tier.SERVES: Cover.SERVES, Tier.STATEWIDE: Cover.WIDE, Tier.NATIONAL: Cover.WIDE}
 
 
-class Age(IntEnum):
+class Age(_Grade):
     """How fresh a listing's confirmation is on some day; freshest first."""
 
     CONFIRMED = 0
