@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -117,21 +118,26 @@ def _blobs(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
 # What a file held
 
 class _Item(Struct, frozen=True):
-    """A listing as it was written."""
+    """A listing as it was written, and the column at which that began."""
 
     area: str
     text: str
-    node: yaml.Node
+    column: int
 
     @property
-    def written(self) -> tuple[str, str]:
-        """What is written of the listing, and where."""
-        return self.area, self.text
+    def tree(self) -> yaml.Node | None:
+        """What is written, as a tree; None where it cannot be read."""
+        try:
+            return compose(" " * self.column + self.text)
+        except TreeError:
+            return None
 
     @property
-    def listing(self) -> Listing:
+    def listing(self) -> Listing | None:
         """The listing as the guide would read it now: what is withheld is not in it."""
-        found = Reader("", _ANY).read(self.node, Listing)
+        if not (tree := self.tree):
+            return None
+        found = Reader("", _ANY).read(tree, Listing)
         return replace(found, area=self.area, location=found.location or WithheldPlace())
 
 
@@ -139,17 +145,42 @@ _ANY: Mapping[str, Vocabulary] = defaultdict(lambda: Vocabulary("", {}, open=Tru
 """Vocabularies that know any word: what a listing once named may be gone from them."""
 
 
-def _items(file: str, data: bytes | None) -> dict[str, _Item] | None:
-    """Read a file's listings by their ids; None where it cannot be read."""
+_HEAD = re.compile(r"(?: *(?:#.*)?\n)*(?:listings|closed): *\n")
+_ITEM = re.compile(r"^  - (?=id: ([a-z0-9-]+)$)", re.MULTILINE)
+_SHALLOW = re.compile(r"^ {0,3}[^ \n#]", re.MULTILINE)
+
+
+def _items(file: str, data: bytes | None, known: Mapping[str, _Item] | None) -> dict[str, _Item] | None:
+    """Read a file's listings by their ids; None where it cannot be read.
+
+    A file in the usual form is cut at its dashes, and only what is not `known` is read as YAML: a history of years holds the
+    same listings thousands of times. The very first listings are only counted: there nothing is known, and None stands for it.
+    """
+    area = file.removeprefix(RESOURCES).removesuffix(".yaml")
     try:
         text = decode(data or b"")
-        root = compose(text)
+        items = _cut(area, text)
+        if items is None:
+            return _parsed(area, text, "closed" if file == CLOSED else "listings")
     except TreeError:
         return None
-    area = file.removeprefix(RESOURCES).removesuffix(".yaml")
+    new = [item for name, item in items.items() if known is not None and known.get(name) != item]
+    return None if any(item.tree is None for item in new) else items
+
+
+def _cut(area: str, text: str) -> dict[str, _Item] | None:
+    head = _HEAD.match(text)
+    found = list(_ITEM.finditer(text, head.end())) if head else []
+    if not head or not found or len(found) != len(_SHALLOW.findall(text, head.end())):
+        return None
+    ends = [*(item.start() for item in found[1:]), len(text)]
+    return {item[1]: _Item(area, text[item.end() : end].rstrip(), 4) for item, end in zip(found, ends, strict=False)}
+
+
+def _parsed(area: str, text: str, key: str) -> dict[str, _Item]:
     return {
-        listing_id: _Item(area, text[node.start_mark.index : node.end_mark.index].rstrip(), node)
-        for node in items_under(root, "closed" if file == CLOSED else "listings")
+        listing_id: _Item(area, text[node.start_mark.index : node.end_mark.index].rstrip(), node.start_mark.column)
+        for node in items_under(compose(text), key)
         if isinstance(node, yaml.MappingNode) and (listing_id := _id(node))
     }
 
@@ -193,7 +224,8 @@ class _Telling(Struct):
                     versions[file].append(blob)
         after = dict(self.files)
         for file, some in versions.items():
-            read = ({} if not blob else _items(file, blobs.get(blob)) for blob in reversed(some))
+            known = self.files.get(file, {}) if self.files else None
+            read = ({} if not blob else _items(file, blobs.get(blob), known) for blob in reversed(some))
             found = next((items for items in read if items is not None), None)
             if found is not None:
                 after[file] = found
@@ -210,12 +242,13 @@ class _Telling(Struct):
         found = []
         for name in sorted(old.keys() | new.keys() | now_shut.keys() - shut.keys()):
             before, then = old.get(name), new.get(name)
-            if (before and before.written) == (then and then.written) and not (name in now_shut and name not in shut):
+            if before == then and not (name in now_shut and name not in shut):
                 continue
             was, now = before.listing if before else None, then.listing if then else None
             kinds, facts = what_happened(was, now, was_closed=name in shut, is_closed=name in now_shut)
             if kinds or facts:
-                closed = None if was or now else Reader("", _ANY).read(now_shut[name].node, ClosedListing)
+                tree = now_shut[name].tree if name in now_shut else None
+                closed = Reader("", _ANY).read(tree, ClosedListing) if tree and not (was or now) else None
                 found.append(_change(at, name, now or was or closed, kinds, facts))
         added = [new[change.listing] for change in found if change.kinds == ("added",)]
         if len(added) > CROWD:

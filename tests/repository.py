@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import yaml
@@ -38,8 +39,9 @@ class Repository:
         return done.stdout.decode()
 
     def write(self, area: str, *listings: dict[str, Any]) -> None:
-        """Write a file of listings."""
-        self.write_text(f"data/resources/{area}.yaml", yaml.safe_dump({"listings": [*listings]}, sort_keys=False))
+        """Write a file of listings in the usual form."""
+        items = indent(yaml.safe_dump([*listings], sort_keys=False), "  ")
+        self.write_text(f"data/resources/{area}.yaml", f"listings:\n{items}" if listings else "listings: []\n")
 
     def close(self, *listings: tuple[str, str]) -> None:
         """Write which listings, by id and area, are closed."""

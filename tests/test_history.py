@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import pytest
+import yaml
 from repository import Repository, listing
 
 from guide.changes import History
@@ -244,6 +247,28 @@ def test_a_former_name_that_told_a_place_is_not_told(repository: Repository) -> 
 
 
 # Odd histories
+
+@pytest.mark.parametrize("write", [
+    lambda items: yaml.safe_dump({"listings": items}), lambda items: json.dumps({"listings": items}),
+    lambda items: "listings:\n" + indent(yaml.safe_dump(items, sort_keys=False), "    "),
+    lambda items: "# x\n\nlistings:\n" + "".join(f"  # y\n{indent(yaml.safe_dump([one], sort_keys=False), '  ')}\n" for one in items),
+])  # fmt: skip
+def test_however_a_file_is_written_the_same_is_told(repository: Repository, write: Callable[[Any], str]) -> None:
+    for day, fees in (("2026-02-01", "None"), ("2026-03-01", "Free")):
+        repository.write_text("data/resources/mo/cole.yaml", write([listing("one", fees=fees), listing("two")]))
+        repository.commit(day)
+    assert told(repository) == [("2026-02-01", "one", "mo/cole", "Changed: fees"), ("2026-02-01", "two", "mo/cole", "Added"),
+                                ("2026-03-01", "one", "mo/cole", "Changed: fees")]  # fmt: skip
+
+
+def test_a_listing_that_cannot_be_read_at_the_beginning_comes_when_it_can(tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "guide")
+    repository.write_text("data/resources/mo/cole.yaml", "listings:\n  - id: one\n    name: 'One\n")
+    repository.commit("2026-01-01")
+    repository.write("mo/cole", listing("one"))
+    repository.commit("2026-02-01")
+    assert told(repository) == [("2026-02-01", "one", "mo/cole", "Added")]
+
 
 def test_a_file_that_cannot_be_read_is_passed_over(repository: Repository) -> None:
     repository.write_text("data/resources/mo/cole.yaml", "listings:\n<<<<<<< HEAD\n\t- id: one\n")
