@@ -13,7 +13,7 @@ from guide.model import Listing, Service
 
 @cache
 def _beginnings(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(re.escape(word.lower()) for word in words)})")
 
 
 class Discreet(Struct, frozen=True):
@@ -23,7 +23,7 @@ class Discreet(Struct, frozen=True):
 
     def tells(self, text: str) -> bool:
         """Say whether a text has a word that gives its subject away."""
-        return bool(self.telling) and bool(_beginnings(tuple(self.telling)).search(text))
+        return bool(self.telling) and bool(_beginnings(tuple(self.telling)).search(text.lower()))
 
     def service(self, service: Service) -> str:
         """Name a kind of help so that it tells nothing."""
