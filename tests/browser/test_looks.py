@@ -39,8 +39,10 @@ def look(browser: Browser, folder: Way, addresses: list[str]) -> Callable[..., F
         for address in addresses:
             page.goto(folder(address))
             page.evaluate(UNFOLD)
-            for faults, script in ((found.cut, CUT), (found.small, SMALL), (found.faint, FAINT),
-                                   (found.small_on_paper, SMALL_ON_PAPER)):  # fmt: skip
+            looks = [(found.cut, CUT), (found.small, SMALL)] if (scheme, media) == ("light", "screen") else []
+            looks += [(found.faint, FAINT)] if (size, media) == (PHONE, "screen") else []
+            looks += [(found.small_on_paper, SMALL_ON_PAPER)] if media == "print" else []
+            for faults, script in looks:
                 faults += [f"{address}: {fault}" for fault in page.evaluate(script)]
         page.close()
         return found
