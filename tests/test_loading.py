@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
+from sample import copy_of_few
 
 import build
 
 COLE = "data/resources/mo/cole.yaml"
 BAD = "    zzz: 1\n"  # below the last listing of a file
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of the project with the listings of a few files, and their ids as those of the last release."""
+    root = copy_of_few(tmp_path, ("mo/boone", "mo/cole", "mo/worth", "us"))
+    ids = re.findall("(?m)^  - id: (.*)", "".join(path.read_text(encoding="utf-8") for path in (root / "data/resources").rglob("*.yaml")))
+    (root / "data/published_ids.txt").write_text("".join(f"{one}\n" for one in sorted(ids)), encoding="utf-8")
+    return root
 
 
 @pytest.fixture
