@@ -27,6 +27,7 @@ def beside(make: Callable[[], T]) -> Callable[[], T]:
     here, there = os.pipe()
     process = os.fork()
     if not process:
+        os.close(here)  # else it would wait for itself to read, once the first process is gone
         _send(make, there)
     os.close(there)
 

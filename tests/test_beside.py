@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 
 import pytest
+from sample import ROOT
 
 from guide.beside import beside, share
 
@@ -89,3 +92,11 @@ def test_what_fails_beside_fails_here() -> None:
 
 def test_what_was_made_beside_arrives_however_large_it_is() -> None:
     assert beside(lambda: b"x" * 10_000_000)() == b"x" * 10_000_000
+
+
+def test_the_other_process_ends_when_this_one_is_killed() -> None:
+    code = ("import os, signal; from guide.beside import beside; beside(lambda: bytes(10**7));"
+            "os.kill(os.getpid(), signal.SIGKILL)")  # fmt: skip
+    # what it prints to is closed only when both have ended
+    killed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, timeout=60)
+    assert killed.returncode == -signal.SIGKILL
