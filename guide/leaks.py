@@ -26,6 +26,8 @@ _RUN = re.compile(r"[A-Za-z0-9 ,.:;()/-]+")
 """Characters that every format writes as they are: a needle made of them is found in HTML, JSON, CSV and vCard alike."""
 _SHORTEST, _FEWEST = 20, 4
 """Letters and words below which a passage of a note may well be said elsewhere, too."""
+_LARGE = 500_000
+"""Letters of notes above which the quicker machine would take too much memory: a hundred megabytes for these."""
 _ENDS = {".html": b"listings/", ".csv": b"\n", ".vcf": b"END:VCARD", ".xml": b"</entry>", ".sheet.js": b'"sources":',
          ".json": b"\n", ".geojson": b"\n"}  # fmt: skip
 """Where the facts of one listing end and those of the next begin, by the end of a file's name."""
@@ -75,8 +77,9 @@ class Watch:
 
     def __init__(self, guide: Guide, secrets: Iterable[Withheld], *, few: bool = False) -> None:
         """`few`: there is so little to look through that what is quick to make is better than what is quick to use."""
-        machine = Implementation.ContiguousNFA if few else Implementation.DFA
         secrets = tuple(secrets)
+        large = sum(len(passage) for one in secrets for passage in one.passages) > _LARGE
+        machine = Implementation.ContiguousNFA if few or large else Implementation.DFA
         self._notes = _Notes(guide, secrets, machine)
         self._cities = _Cities(guide, [one for one in secrets if one.city], machine)
 

@@ -11,23 +11,23 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 import yaml
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct
 
 from guide import article_rules, model, rules
 from guide.addresses import Addresses, addresses
 from guide.atlas import read_shapes, read_zip_codes
 from guide.beside import beside
 from guide.contents import FIGURES, read_articles, read_figures
+from guide.county_places import Places
 from guide.files import IGNORED, Files, ids_in, items_under, printable, start_of
-from guide.kept import digest
 from guide.kinds import read_slug
-from guide.leaks import Withheld, withheld
+from guide.leaks import Withheld
+from guide.listing_files import Check, CheckedFile, check_file, check_files
 from guide.problems import InputError, Problem
 from guide.reading import Entry, Reader, Vocabulary
 from guide.rules import Draft
 from guide.shapes import FromFile
-from guide.yaml_tree import MAX_BYTES, TreeError, compose, decode
+from guide.yaml_tree import TreeError, compose, decode
 
 R = TypeVar("R", bound=FromFile)
 Texts: TypeAlias = Mapping[str, model.Prose]
@@ -44,23 +44,13 @@ _BESIDE_A_NAME = re.compile(r"\]\.(?:label|line|words|name|about|fips|region|nei
 _SAYS_OF_A_VALUE = re.compile("(?!is missing|stands twice)")  # those come of lines that were lost, names among them
 
 
-class ResourceFile(Struct, frozen=True):
-    """What one file of `data/resources/` gave."""
-
-    entries: tuple[Entry[model.Listing], ...] = ()
-    problems: tuple[Problem, ...] = ()
-    unread_ids: tuple[str, ...] = ()
-    """Ids in a file that cannot be read in full: they are not gone."""
-    marks: Mapping[str, bytes] = field(default_factory=dict)
-    """Listing → a number that stands for the text that it was read from."""
-
-
 class Memory:
     """Files as they were read last, so that a second load in one process reads only what changed."""
 
     def __init__(self) -> None:
         self.vocabularies: dict[str, Vocabulary] = {}
-        self.files: dict[str, tuple[bytes, ResourceFile]] = {}
+        self.checked_by: object = None
+        self.files: dict[str, tuple[bytes, CheckedFile]] = {}
 
 
 class Loaded(Struct, frozen=True):
@@ -88,19 +78,20 @@ def load(root: Path, today: date, memory: Memory | None = None) -> model.Guide:
 
     `today` is the last day that a date in the data may name. Raises `InputError` with every problem found.
     """
-    return _Loader(root, memory or Memory(), lambda make: make).load(today).guide
+    return _Loader(root, memory or Memory(), alone=True).load(today).guide
 
 
 def load_all(root: Path, today: date) -> Loaded:
     """Do what `load` does, on both processors; give also what the data withhold, and what another load may start from."""
-    return _Loader(root, Memory(), beside).load(today)
+    return _Loader(root, Memory(), alone=False).load(today)
 
 
 class _Loader(Files):
-    def __init__(self, root: Path, memory: Memory, aside: Callable[[Callable[[], Texts]], Callable[[], Texts]]) -> None:
+    def __init__(self, root: Path, memory: Memory, *, alone: bool) -> None:
         super().__init__(root)
         self.memory = memory
-        self.aside = aside
+        self.alone = alone
+        """Not with the second processor."""
         self.vocabularies: dict[str, Vocabulary] = {}
         self.unread = False
 
@@ -141,19 +132,27 @@ class _Loader(Files):
                   file="data/sources.yaml")  # fmt: skip
         figures = tuple(read_figures(self, self.vocabularies))
         articles = tuple(read_articles(self, self.vocabularies))
-        prose = self.aside(partial(
+        prose: Callable[[], Texts] = partial(
             _prose, tuple(entry.record for entry in articles),
             tuple(one for one in references if None not in (one.id, one.title, one.kind, one.url, one.read)),
-            tuple(entry.record for entry in figures)))  # fmt: skip
-        files = list(self.resource_files(counties_named, anywhere=open_county))
-        listings = tuple(entry for file in files for entry in file.entries)
+            tuple(entry.record for entry in figures))  # fmt: skip
+        prose = prose if self.alone else beside(prose)
+        sound = not any(problem.file == "data/counties.yaml" for problem in self.problems)
+        places = Places(counties if sound else (), zip_codes)
+        checked_by = self.vocabularies, counties if sound else (), zip_codes, today
+        if self.memory.checked_by != checked_by:
+            self.memory.checked_by, self.memory.files = checked_by, {}
+            self.memory.vocabularies = dict(self.vocabularies)
+        files = list(self.resource_files(counties_named, partial(check_file, self.vocabularies, places, today),
+                                         anywhere=open_county))  # fmt: skip
+        names = tuple(one for file in files for one in file.names)
         unread_ids = {listing_id for file in files for listing_id in file.unread_ids}
         if self.broken("data/closed.yaml"):
             unread_ids |= {*ids_in(self.texts.get("data/closed.yaml", ""))}
         self.problems += rules.check(Draft(
-            counties=self.entries("data/counties.yaml", "counties", counties), zip_codes=zip_codes, shapes=shapes,
+            counties=self.entries("data/counties.yaml", "counties", counties), shapes=shapes,
             site=Entry(site, "data/site.yaml", self.trees["data/site.yaml"]) if "data/site.yaml" in self.trees else None,
-            listings=listings, closed=self.entries("data/closed.yaml", "closed", closed),
+            listings=names, closed=self.entries("data/closed.yaml", "closed", closed),
             published_ids=tuple(self.published_ids()), unread_ids=frozenset(unread_ids),
             unread=self.unread or (self.broken("data/closed.yaml") and "data/closed.yaml" not in self.texts),
             vocabularies={file: tree for file, tree in self.trees.items() if file in {*VOCABULARIES, "data/sources.yaml"}},
@@ -164,7 +163,7 @@ class _Loader(Files):
             articles, made, figures, self.vocabularies["source"],
             Vocabulary(f"a figure of {FIGURES}", {entry.record.id: entry.record.title for entry in figures},
                        open=any(problem.file.startswith(FIGURES) for problem in self.problems)),
-            self.addresses(articles, figures, {entry.record.id for entry in listings if entry.record.id}
+            self.addresses(articles, figures, {one.id for one in names if one.id}
                            | {one.id for one in closed if one.id} | unread_ids),
         ), today)  # fmt: skip
         if self.problems:
@@ -172,12 +171,13 @@ class _Loader(Files):
         guide = model.Guide(
             site=site, regions=regions, counties=counties, groups=groups, people=people, languages=languages,
             open_eligibility=open_eligibility, search=search, zip_codes=zip_codes, shapes=shapes,
-            listings=tuple(entry.record for entry in listings),
-            lines=lines_of(listings), marks={id_: mark for file in files for id_, mark in file.marks.items()},
+            listings=tuple(listing for file in files for listing in file.listings),
+            lines={id_: line for file in files for id_, line in file.lines.items()},
+            marks={id_: mark for file in files for id_, mark in file.marks.items()},
             closed=closed, references=references,
             articles=tuple(entry.record for entry in articles), prose=made, figures=tuple(entry.record for entry in figures),
         )  # fmt: skip
-        secrets = {file.entries[0].file: tuple(withheld(file.entries)) for file in files if file.entries}
+        secrets = {file.names[0].file: file.withheld for file in files if file.names}
         return Loaded(guide, secrets, self.vocabularies, today)
 
     # What every file has in common
@@ -208,8 +208,8 @@ class _Loader(Files):
 
     # Listings
 
-    def resource_files(self, counties: Mapping[str, str], *, anywhere: bool) -> Iterator[ResourceFile]:
-        """Read the listings; `anywhere`: the counties are not all known, so any file of a state may be one."""
+    def resource_files(self, counties: Mapping[str, str], check: Check, *, anywhere: bool) -> Iterator[CheckedFile]:
+        """Read and check the listings; `anywhere`: the counties are not all known, so any file of a state may be one."""
         folder = self.root / "data/resources"
         wanted = {*STATES, "us", *counties}
         if anywhere:
@@ -228,11 +228,21 @@ class _Loader(Files):
                     self.note(printable(file), 1, 1, f"is not a folder of the guide; county files stand in {folders}")
             elif name.removesuffix(".yaml") not in wanted if inside else _holds_listings(path):
                 self.note(printable(file), 1, 1, _misplaced(name, sorted(wanted)))
-                yield ResourceFile(unread_ids=ids_in(start_of(path)))
-        for area in sorted(wanted):
-            yield self.resource_file(area, f"data/resources/{area}.yaml")
+                yield CheckedFile(unread_ids=ids_in(start_of(path)))
+        known = self.memory.files
+        texts = {file: (area, data) for area in sorted(wanted) for file in [f"data/resources/{area}.yaml"]
+                 if (data := self.resource_data(area, file)) is not None}  # fmt: skip
+        new = [(area, file, data) for file, (area, data) in texts.items() if known.get(file, (b"", None))[0] != data]
+        for (_, file, data), found in zip(new, check_files(new, check, alone=self.alone), strict=True):
+            known[file] = data, found
+        for file in texts:
+            found = known[file][1]
+            self.problems += found.problems
+            self.unread |= bool(found.problems and not found.listings and not found.unread_ids)
+            yield found
 
-    def resource_file(self, area: str, file: str) -> ResourceFile:
+    def resource_data(self, area: str, file: str) -> bytes | None:
+        """Give the bytes of a file of listings; None where it cannot be had, which is noted."""
         before = len(self.problems)
         data = self.data(file)
         if data is None:
@@ -241,18 +251,7 @@ class _Loader(Files):
                 called = self.vocabularies["file"].names.get(area, area)
                 self.problems[before] = Problem(file, 1, 1, "", f"is missing: {called} needs its file; without listings it "
                                                                 "says 'listings: []'")  # fmt: skip
-            return ResourceFile()
-        if self.memory.vocabularies != self.vocabularies:  # what a listing may name is part of what was read
-            self.memory.vocabularies, self.memory.files = dict(self.vocabularies), {}
-        known = self.memory.files.get(file)
-        if known and known[0] == data:
-            found = known[1]
-        else:
-            found = read_listings(area, file, data, self.vocabularies)
-            self.memory.files[file] = (data, found)
-        self.problems += found.problems
-        self.unread |= bool(found.problems and not found.entries and not found.unread_ids)
-        return found
+        return data
 
     def published_ids(self) -> Iterator[tuple[str, int]]:
         file = "data/published_ids.txt"
@@ -300,37 +299,11 @@ class _Loader(Files):
         )  # fmt: skip
 
 
-def read_listings(area: str, file: str, data: bytes, vocabularies: Mapping[str, Vocabulary]) -> ResourceFile:
-    """Read the bytes of one file of `data/resources/`; `area` is its name there. Never raises: all is told in `problems`."""
-    text = data[:MAX_BYTES].decode("utf-8", "replace")
-    try:
-        text = decode(data)
-        root = compose(text)
-    except TreeError as error:
-        return ResourceFile((), tuple(Problem(file, *fault[:2], "", fault[2]) for fault in error.faults), ids_in(text))
-    reader = Reader(file, vocabularies)
-    listings = reader.read(root, model.Listings).listings
-    problems = [replace(p, where=re.sub(r"^listings\[\d+\]\.?", "", p.where)) for p in reader.problems]
-    entries = tuple(
-        Entry(replace(listing, area=area, location=listing.location or model.WithheldPlace()), file, node)
-        for listing, node in zip(listings, items_under(root, "listings"), strict=True)
-    )
-    unread_ids = ids_in(text) if problems and not entries else ()
-    problems += rules.comments_tell_no_place(text, entries)
-    marks = {entry.record.id: digest(area, text[entry.node.start_mark.index : entry.node.end_mark.index]) for entry in entries}
-    return ResourceFile(entries, tuple(problems), unread_ids, marks)
-
-
 def _prose(articles: Iterable[model.Article], references: tuple[model.Reference, ...],
            figures: tuple[model.Figure, ...]) -> Texts:  # fmt: skip
     from guide.prose import prose  # it loads Markdown, which takes its time
 
     return {article.name: prose(article, references, figures) for article in articles}
-
-
-def lines_of(entries: Iterable[Entry[model.Listing]]) -> dict[str, int]:
-    """Give the line at which each listing begins, by id."""
-    return {entry.record.id: entry.node.start_mark.line + 1 for entry in entries}
 
 
 def _told(names: Mapping[str, str]) -> dict[str, str]:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from guide import rules
+from guide.county_places import Places
 from guide.inputs import RESOURCES
 from guide.kept import digest
 from guide.kinds import know_area_codes
-from guide.leaks import withheld
-from guide.loading import Loaded, lines_of, read_listings
+from guide.listing_files import check_file
+from guide.loading import Loaded
 
 
 def load_changed(root: Path, today: date, before: Loaded, files: Mapping[str, bytes]) -> Loaded | None:
@@ -25,22 +25,21 @@ def load_changed(root: Path, today: date, before: Loaded, files: Mapping[str, by
     if today < before.today or not all(file.startswith(RESOURCES) for file in files):
         return None
     guide, withheld_of = before.guide, dict(before.withheld)
+    places = Places(guide.counties, guide.zip_codes)
     know_area_codes(phone.number for listing in guide.listings for phone in listing.phones)
     for file, expected in files.items():
         area = file.removeprefix(RESOURCES).removesuffix(".yaml")
         data = (root / file).read_bytes()
         if digest(data) != expected:
             return None
-        found = read_listings(area, file, data, before.vocabularies)
+        found = check_file(before.vocabularies, places, today, area, file, data)
         old = [listing for listing in guide.listings if listing.area == area]
-        if found.problems or sorted(entry.record.id for entry in found.entries) != sorted(listing.id for listing in old):
-            return None
-        if any(rules.check_listings(found.entries, guide.counties, guide.zip_codes, today)):
+        if found.problems or sorted(listing.id for listing in found.listings) != sorted(listing.id for listing in old):
             return None
         place = guide.listings.index(old[0]) if old else 0
         guide = replace(
-            guide, lines={**guide.lines, **lines_of(found.entries)}, marks={**guide.marks, **found.marks},
-            listings=(*guide.listings[:place], *(entry.record for entry in found.entries), *guide.listings[place + len(old):]),
+            guide, lines={**guide.lines, **found.lines}, marks={**guide.marks, **found.marks},
+            listings=(*guide.listings[:place], *found.listings, *guide.listings[place + len(old):]),
         )  # fmt: skip
-        withheld_of[file] = tuple(withheld(found.entries))
+        withheld_of[file] = found.withheld
     return Loaded(guide, withheld_of, before.vocabularies, today)

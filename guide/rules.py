@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -14,10 +13,10 @@ import yaml
 from msgspec import Struct
 
 from guide.confidential import comments, may_tell_place, told_place, told_place_of_link
+from guide.county_places import Places, places_lie_in_their_county
 from guide.kinds import PartialDate
 from guide.model import (
     SHELTERING,
-    AreaPlace,
     ClosedListing,
     County,
     Listing,
@@ -26,21 +25,46 @@ from guide.model import (
     Site,
     Source,
     WithheldPlace,
-    ZipCode,
 )  # fmt: skip
 from guide.problems import Problem
 from guide.reading import LONGEST, Entry, place_in, texts_of
-from guide.words import words
+
+
+class Named(Struct, frozen=True):
+    """A listing's id and name, where it begins, and where its id stands."""
+
+    id: str | None
+    name: str | None
+    file: str
+    line: int
+    at: tuple[int, int]
+    """Line and column; those of the listing where it has no id."""
+
+    @property
+    def place(self) -> str:
+        """Its file and line."""
+        return f"{self.file}:{self.line}"
+
+    def problem(self, message: str) -> Problem:
+        """Note what is wrong with its id."""
+        return Problem(self.file, *self.at, "id", message)
+
+
+def named(entry: Entry[Listing]) -> Named:
+    """Give what the rules about ids ask of a listing."""
+    pairs = entry.node.value if isinstance(entry.node, yaml.MappingNode) else ()
+    mark = next((key.start_mark for key, _ in pairs if key.value == "id"), entry.node.start_mark)
+    line = entry.node.start_mark.line + 1
+    return Named(entry.record.id, entry.record.name, entry.file, line, (mark.line + 1, mark.column + 1))
 
 
 class Draft(Struct, frozen=True, kw_only=True):
-    """All that was read, before it is known to be right."""
+    """All that was read, before it is known to be right. Each listing was checked by itself already."""
 
     counties: tuple[Entry[County], ...]
-    zip_codes: tuple[ZipCode, ...]
     shapes: Shapes
     site: Entry[Site] | None
-    listings: tuple[Entry[Listing], ...]
+    listings: tuple[Named, ...]
     closed: tuple[Entry[ClosedListing], ...]
     published_ids: tuple[tuple[str, int], ...]
     vocabularies: Mapping[str, yaml.Node]
@@ -54,15 +78,13 @@ class Draft(Struct, frozen=True, kw_only=True):
 
 
 def check(draft: Draft, today: date) -> Iterator[Problem]:
-    """Apply every rule; `today` is the last day that a date may name."""
+    """Apply every rule but those of `check_listings`; `today` is the last day that a date may name."""
     for file, tree in draft.vocabularies.items():
         yield from names_are_unique(file, tree)
     yield from ids_are_unique(draft)
     yield from published_ids_stay(draft)
-    counties = [entry.record for entry in draft.counties]
     if "data/counties.yaml" not in draft.broken:
         yield from counties_fit_together(draft)
-    yield from check_listings(draft.listings, () if "data/counties.yaml" in draft.broken else counties, draft.zip_codes, today)
     if draft.site:
         yield from numbers_are_dialed_as_they_are_shown(draft.site)
     for closed in draft.closed:
@@ -72,12 +94,10 @@ def check(draft: Draft, today: date) -> Iterator[Problem]:
         yield from sources_can_be_found(closed, source)
 
 
-def check_listings(listings: Iterable[Entry[Listing]], counties: Iterable[County], zip_codes: Sequence[ZipCode],
-                   today: date) -> Iterator[Problem]:  # fmt: skip
-    """Apply the rules that each listing keeps or breaks by itself; none of places where no counties are known."""
-    listings = tuple(listings)
-    yield from places_lie_in_their_county(listings, counties, zip_codes)
+def check_listings(listings: Iterable[Entry[Listing]], places: Places, today: date) -> Iterator[Problem]:
+    """Apply the rules that each listing keeps or breaks by itself."""
     for entry in listings:
+        yield from places_lie_in_their_county(entry, places)
         listing = entry.record
         yield from a_shelters_address_is_its_own_choice(entry)
         yield from withheld_places_stay_out_of_texts(entry)
@@ -114,12 +134,11 @@ def names_are_unique(file: str, tree: yaml.Node) -> Iterator[Problem]:
 
 def ids_are_unique(draft: Draft) -> Iterator[Problem]:
     """No id stands twice, in whatever files."""
-    first: dict[str, Entry[Listing]] = {}
-    for entry in draft.listings:
-        listing_id = entry.record.id
-        if listing_id and first.setdefault(listing_id, entry) is not entry:
-            yield entry.problem("id", f"'{listing_id}' stands in {first[listing_id].place} too; an id belongs to one "
-                                      "listing: give the newer one another id")  # fmt: skip
+    first: dict[str, Named] = {}
+    for listing in draft.listings:
+        if listing.id and first.setdefault(listing.id, listing) is not listing:
+            yield listing.problem(f"'{listing.id}' stands in {first[listing.id].place} too; an id belongs to one "
+                                  "listing: give the newer one another id")  # fmt: skip
     gone: dict[str, Entry[ClosedListing]] = {}
     for closed in draft.closed:
         if not closed.record.id:
@@ -129,25 +148,25 @@ def ids_are_unique(draft: Draft) -> Iterator[Problem]:
             yield closed.problem("id", f"'{closed.record.id}' stands in {place} too; delete one of them")
         elif closed.record.id in first:
             yield first[closed.record.id].problem(
-                "id", f"'{closed.record.id}' is closed (data/closed.yaml) and an id is never used again; give this listing "
+                f"'{closed.record.id}' is closed (data/closed.yaml) and an id is never used again; give this listing "
                       "a new one, or, if it is open again, delete it from data/closed.yaml")  # fmt: skip
 
 
 def published_ids_stay(draft: Draft) -> Iterator[Problem]:
     """An id of the last release is still a listing, or is closed: it is a page's address."""
-    present = {e.record.id for e in draft.listings} | {e.record.id for e in draft.closed} | draft.unread_ids
+    present = {one.id for one in draft.listings} | {e.record.id for e in draft.closed} | draft.unread_ids
     published = {listing_id for listing_id, _ in draft.published_ids}
     gone = [(listing_id, line) for listing_id, line in draft.published_ids if listing_id not in present]
-    new = [entry for entry in draft.listings if entry.record.id not in published]
+    new = [listing for listing in draft.listings if listing.id not in published]
     if len(gone) * len(new) > 5_000:  # whole files went or came: nobody renamed that many
         new = []
     for listing_id, line in gone:
         renamed = _renamed(listing_id, new, only=len(gone) == len(new) == 1 and not draft.unread)
-        if renamed and renamed.record.id:
+        if renamed and renamed.id:
             new.remove(renamed)
-            yield renamed.problem("id", f"'{renamed.record.id}' was '{listing_id}' in the last release; an id never changes, "
-                                        f"it is the page's address: write '{listing_id}' again (if this is another listing and "
-                                        "that one closed, note that in data/closed.yaml)")  # fmt: skip
+            yield renamed.problem(f"'{renamed.id}' was '{listing_id}' in the last release; an id never changes, "
+                                  f"it is the page's address: write '{listing_id}' again (if this is another listing and "
+                                  "that one closed, note that in data/closed.yaml)")  # fmt: skip
         elif renamed:
             new.remove(renamed)  # it is told already that its id is missing or cannot be read
         elif not draft.unread:
@@ -155,13 +174,13 @@ def published_ids_stay(draft: Draft) -> Iterator[Problem]:
                           "put it back under this id, or, if the provider closed, note it in data/closed.yaml")  # fmt: skip
 
 
-def _renamed(listing_id: str, new: list[Entry[Listing]], *, only: bool) -> Entry[Listing] | None:
+def _renamed(listing_id: str, new: list[Named], *, only: bool) -> Named | None:
     """The new listing that was probably known by an id; the only one it can be, whatever its name."""
     if only:
         return new[0]
-    named = [(slug, entry) for entry in new for slug in (entry.record.id, _slug(entry.record.name)) if slug]
-    close = get_close_matches(listing_id, [slug for slug, _ in named], 1, 0.75)
-    return next((entry for slug, entry in named if slug in close), None)
+    slugs = [(slug, listing) for listing in new for slug in (listing.id, _slug(listing.name)) if slug]
+    close = get_close_matches(listing_id, [slug for slug, _ in slugs], 1, 0.75)
+    return next((listing for slug, listing in slugs if slug in close), None)
 
 
 def _slug(name: str | None) -> str:
@@ -169,42 +188,6 @@ def _slug(name: str | None) -> str:
 
 
 # Places
-
-def places_lie_in_their_county(listings: Iterable[Entry[Listing]], known: Iterable[County],
-                               zip_codes: Sequence[ZipCode]) -> Iterator[Problem]:  # fmt: skip
-    """A shown ZIP code or city lies in the county of the listing's file, or next to it.
-
-    The list of ZIP codes knows one county for each ZIP code, and a ZIP code can cross the line; so neighbors pass.
-    """
-    counties = {county.id: county for county in known}
-    county_of_zip = {place.zip: place.county for place in zip_codes}
-    counties_of_city: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for place in zip_codes:
-        for city in (place.city, *place.also_known_as):
-            counties_of_city[place.county[:2], _plain_city(city)].add(place.county)
-    for entry in listings:
-        county = counties.get(entry.record.area)
-        location = entry.record.location
-        if not county or not isinstance(location, PublicPlace | AreaPlace):
-            continue
-        near = {county.id, *county.neighbors}
-        found = county_of_zip.get((location.zip or "")[:5]) if isinstance(location, PublicPlace) else None
-        if isinstance(location, PublicPlace) and found and found not in near:
-            yield entry.problem("location.zip", _elsewhere(f"ZIP code {location.zip}", [counties[found]], county))
-        lies_in = counties_of_city.get((county.state, _plain_city(location.city or "")), set())
-        if location.city and lies_in and not lies_in & near:
-            yield entry.problem("location.city", _elsewhere(location.city, [counties[c] for c in sorted(lies_in)], county))
-
-
-def _elsewhere(what: str, lies_in: Iterable[County], county: County) -> str:
-    names = list(lies_in)
-    return (f"{what} lies in {' or '.join(c.full_name for c in names)}, not in or next to {county.full_name}; mend it, or "
-            f"move the listing to data/resources/{names[0].id}.yaml")  # fmt: skip
-
-
-def _plain_city(name: str) -> str:
-    return " ".join(words(name, {"st": "saint", "ste": "sainte"}))
-
 
 def counties_fit_together(draft: Draft) -> Iterator[Problem]:
     """Each county has an outline, and its neighbors name it too."""

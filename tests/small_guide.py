@@ -14,7 +14,8 @@ from sample import ROOT, TODAY
 from guide.editing.canonical import canonical
 from guide.editing.choices import FACTS
 from guide.editing.proposals import Answer, Issue, Proposal, propose, translate
-from guide.loading import Memory, load, read_listings
+from guide.listing_files import read_listings
+from guide.loading import Memory, load
 from guide.model import Guide
 
 COLE, CLOSED = "data/resources/mo/cole.yaml", "data/closed.yaml"

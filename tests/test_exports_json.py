@@ -14,7 +14,7 @@ from sample import EDITION, ROOT, listing, written
 
 from guide.exports.guide_json import guide_json, guide_schema
 from guide.exports.imprint import imprint_of
-from guide.loading import read_listings
+from guide.listing_files import read_listings
 from guide.model import Guide, WithheldPlace
 from guide.once import Once
 

@@ -27,7 +27,8 @@ from hostile import (
 )  # fmt: skip
 
 from guide import kinds, model
-from guide.loading import Memory, read_listings
+from guide.listing_files import read_listings
+from guide.loading import Memory
 from guide.shapes import fields_of
 from guide.unseen import unseen
 

@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 from sample import ROOT, TODAY
 
 from guide import rules
-from guide.loading import Memory, read_listings
+from guide.county_places import Places
+from guide.listing_files import check_file
+from guide.loading import Memory
 from guide.model import Guide
 from guide.problems import Problem
 from guide.reading import Entry
@@ -155,12 +157,13 @@ def problems_of(guide: Guide, memory: Memory) -> Callable[[str, bytes], list[Pro
     """Read one county's file as a load does, and apply every rule to it."""
     nowhere = compose("{}")
     counties = tuple(Entry(county, "data/counties.yaml", nowhere) for county in guide.counties)
+    places = Places(guide.counties, guide.zip_codes[::10])
 
     def problems(area: str, data: bytes) -> list[Problem]:
-        found = read_listings(area, f"data/resources/{area}.yaml", data, memory.vocabularies)
+        found = check_file(memory.vocabularies, places, TODAY, area, f"data/resources/{area}.yaml", data)
         draft: dict[str, Any] = {"site": None, "closed": (), "published_ids": (), "vocabularies": {}, "broken": frozenset(), "unread": False}
         return [*found.problems, *rules.check(rules.Draft(
-            counties=counties, zip_codes=guide.zip_codes[::10], shapes=guide.shapes, listings=found.entries,
+            counties=counties, shapes=guide.shapes, listings=found.names,
             unread_ids=frozenset(found.unread_ids), **draft), TODAY)]  # fmt: skip
 
     return problems

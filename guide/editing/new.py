@@ -16,18 +16,20 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from guide import rules
+from guide.county_places import Places
 from guide.editing.document import Document, Plain
 from guide.editing.formatting import Change
 from guide.editing.warnings import warnings
 from guide.kinds import read_slug
-from guide.loading import Memory, load, read_listings
+from guide.listing_files import read_listings
+from guide.loading import Memory, load
 from guide.model import SHELTERING, AreaPlace, Guide, Listing, Phone, PublicPlace, Source
 from guide.problems import InputError, Problem
 from guide.reading import Entry, Vocabulary
 from guide.shapes import fields_of
 from guide.unseen import unseen
 from guide.words import plain
-from guide.yaml_tree import TreeError, compose, decode
+from guide.yaml_tree import TreeError, decode
 
 FieldPath: TypeAlias = tuple[str | int, ...]
 LONGEST_ID = 76
@@ -145,8 +147,7 @@ class _Draft:
         self.today = today
         self.id = _DRAFT
         self.text = f"listings:\n  - id: {_DRAFT}\n"
-        node = compose("{}")
-        self.counties = tuple(Entry(county, "data/counties.yaml", node) for county in guide.counties)
+        self.places = Places(guide.counties, guide.zip_codes)
 
     def listing(self) -> Listing:
         """Give the listing as the guide reads it."""
@@ -158,10 +159,7 @@ class _Draft:
         document.set(self.id, path, value)
         text = document.text()
         entries, problems = self._read(text)
-        problems += rules.check(rules.Draft(
-            counties=self.counties, zip_codes=self.guide.zip_codes, shapes=self.guide.shapes, site=None, listings=entries,
-            closed=(), published_ids=(), vocabularies={}, unread_ids=frozenset(), unread=False, broken=frozenset(),
-        ), self.today)  # fmt: skip
+        problems += rules.check_listings(entries, self.places, self.today)
         where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)[1:]
         found = [problem.message for problem in problems
                  if not entries or re.match(rf"{re.escape(where)}(?![a-z_])", problem.where)]  # fmt: skip

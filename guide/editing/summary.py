@@ -15,7 +15,8 @@ from guide.editing.wording import Words, changes_in_words, facts_in_words
 from guide.files import ids_in
 from guide.history import CLOSED, files_at
 from guide.inputs import RESOURCES
-from guide.loading import STATES, load, read_listings
+from guide.listing_files import read_listings
+from guide.loading import STATES, load
 from guide.model import Guide, Listing
 from guide.problems import InputError, Problem
 from guide.reading import Entry, Vocabulary, texts_of
