@@ -50,6 +50,7 @@ class Memory:
     def __init__(self) -> None:
         self.vocabularies: dict[str, Vocabulary] = {}
         self.checked_by: object = None
+        """The names, places and day that they were checked by."""
         self.files: dict[str, tuple[bytes, CheckedFile]] = {}
 
 

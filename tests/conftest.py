@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -31,6 +32,11 @@ listings:
 
 settings.register_profile("guide", deadline=None, derandomize=True, database=None)  # the same examples in every run
 settings.load_profile("guide")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are processors: while one waits for a browser, another can work."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")
