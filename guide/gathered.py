@@ -32,7 +32,8 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
         yield from watch.leaks({} if searched else site)
         return
     most, more = (_known(kept, part, context) for part in (name, f"{name}{_MORE}"))
-    once = Once(marks, {**most, **more} if more else most)
+    known = {**most, **more}
+    once = Once(marks, known)
     site.put_group(name, _MAKE[name](shared, once))
     if kept:
         later = {key: made for key, made in once.made.items() if key not in most}
@@ -42,7 +43,7 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
         kept.keep(f"{name}{_MORE}{_NEW}", (context, later if few else {}))
     # with the names and the edition of the last build, only what a listing newly says can hold anything new
     new = "\n".join(once.new).encode()
-    unlike = not searched or not most or name == "search"
+    unlike = not searched or not known or name == "search"
     if unlike or any(watch.leaks({f"new{end}": new for end in (".csv", ".json", ".sheet.js")})):
         yield from watch.leaks(site.files)
 
