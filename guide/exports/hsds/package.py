@@ -16,8 +16,8 @@ from guide.once import Once
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of each file in the archive, the first that a ZIP file knows: the same data give the same bytes."""
-_LEVEL = 2
-"""How hard to pack: 6 makes the archive a twelfth smaller and takes three times as long, at every saved change."""
+_LEVEL = 1
+"""How hard to pack: 6 makes the archive a tenth smaller and takes three times as long, at every saved change."""
 
 
 def package(tables: Mapping[str, str], imprint: Imprint, once: Once) -> bytes:
