@@ -28,10 +28,13 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
     the same secrets.
     """
     marks = shared.guide.marks
+    if kept:
+        for part in _parts(name):  # a build that failed may have left it
+            kept.forget(f"{part}{_NEW}")
     if not site.lacks_group(name, shared.guide.listings):
         yield from watch.leaks({} if searched else site)
         return
-    most, more = (_known(kept, part, context) for part in (name, f"{name}{_MORE}"))
+    most, more = (_known(kept, part, context) for part in _parts(name))
     known = {**most, **more}
     once = Once(marks, known)
     site.put_group(name, _MAKE[name](shared, once))
@@ -46,6 +49,10 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
     unlike = not searched or not known or name == "search"
     if unlike or any(watch.leaks({f"new{end}": new for end in (".csv", ".json", ".sheet.js")})):
         yield from watch.leaks(site.files)
+
+
+def _parts(name: str) -> tuple[str, str]:
+    return name, f"{name}{_MORE}"
 
 
 def _known(kept: Kept | None, part: str, context: bytes) -> Mapping[tuple[str, bytes], Any]:
@@ -88,5 +95,5 @@ GROUPS = tuple(_MAKE)
 def trust(kept: Kept) -> None:
     """Let the next build take what this one made: it did not fail."""
     for name in GROUPS:
-        for part in (name, f"{name}{_MORE}"):
+        for part in _parts(name):
             kept.rename(f"{part}{_NEW}", part)

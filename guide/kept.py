@@ -66,6 +66,12 @@ class Kept(Struct, frozen=True, eq=False):
             finally:
                 part.unlink(missing_ok=True)
 
+    def forget(self, name: str) -> None:
+        """Keep nothing under a name."""
+        self.memory.pop(name, None)
+        with suppress(OSError):
+            (self._folder / name).unlink()
+
     def rename(self, name: str, other: str) -> None:
         """Keep what stands under a name under another, if there is anything."""
         with suppress(OSError):

@@ -6,6 +6,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -275,6 +276,18 @@ def test_a_leak_is_told_at_every_build_until_it_is_mended(few: Path, tmp_path: P
         with pytest.raises(InputError, match="must never leave this file"):
             build(root)
     assert contents(root) == before
+
+
+def test_what_a_build_that_failed_found_out_is_never_taken(few: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(few, tmp_path / "kept"))
+    build(root)
+    kept = {path.name: path.read_bytes() for path in (root / FOLDER).iterdir() if path.name not in ("made", "done", "history")}
+    (root / "templates/pages/home.html").rename(root / "home.html")
+    with pytest.raises(InputError):
+        build(root)
+    (root / "home.html").rename(root / "templates/pages/home.html")
+    Builder(root, root / "site").build(EDITION, TODAY + timedelta(1))
+    assert {name: (root / FOLDER / name).read_bytes() for name in kept} == kept
 
 
 def test_all_that_a_build_kept_can_be_read(few: Path, tmp_path: Path) -> None:
