@@ -146,7 +146,6 @@ class _Cities:
                 told.add(secret.city)
                 yield secret.problem("location.city", _fault(f"'{secret.city}', of a withheld place,", address))
 
-
     def _public_of(self, secret: Withheld) -> list[str]:
         """List what is public and names the city: texts of its listing, counties and regions; the longest first."""
         if secret.listing not in self._public:

@@ -138,9 +138,9 @@ class _Loader(Files):
             tuple(one for one in references if None not in (one.id, one.title, one.kind, one.url, one.read)),
             tuple(entry.record for entry in figures))  # fmt: skip
         prose = prose if self.alone else beside(prose)
-        sound = not any(problem.file == "data/counties.yaml" for problem in self.problems)
-        places = Places(counties if sound else (), zip_codes)
-        checked_by = self.vocabularies, counties if sound else (), zip_codes, today
+        sure = () if self.broken("data/counties.yaml") else counties
+        places = Places(sure, zip_codes)
+        checked_by = self.vocabularies, sure, zip_codes, today
         if self.memory.checked_by != checked_by:
             self.memory.checked_by, self.memory.files = checked_by, {}
             self.memory.vocabularies = dict(self.vocabularies)

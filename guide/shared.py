@@ -7,12 +7,13 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from guide.by_id import ById, by_id
 from guide.coverage import Coverage, Ranking
 from guide.drawing import Maps
 from guide.gaps import Gaps, all_gaps
 from guide.kinds import PhoneNumber
 from guide.loading import STATES
-from guide.model import AreaPlace, County, Guide, Listing, PublicPlace, Region, Service, Term, area_name
+from guide.model import AreaPlace, Guide, Listing, PublicPlace
 
 
 class Row(Struct, frozen=True):
@@ -25,16 +26,11 @@ class Row(Struct, frozen=True):
     trafficking: bool
 
 
-class Shared(Struct, frozen=True):
+class Shared(ById, frozen=True):
     """What every page's template is given."""
 
     guide: Guide
     edition: date
-    services: Mapping[str, Service]
-    people: Mapping[str, Term]
-    languages: Mapping[str, Term]
-    counties: Mapping[str, County]
-    regions: Mapping[str, Region]
     maps: Maps
     ranking: Ranking
     gaps: Gaps
@@ -45,10 +41,6 @@ class Shared(Struct, frozen=True):
     def counties_of(self, region: str) -> tuple[str, ...]:
         """List the ids of a region's counties."""
         return tuple(county.id for county in self.guide.counties if county.region == region)
-
-    def area_name(self, area: str) -> str:
-        """Name a county, region, state or the nation, as a reader says it."""
-        return area_name(area, self.counties, self.regions)
 
     def office(self, listing: Listing) -> str:
         """Say where a listing's office is, as exactly as it may be told."""
@@ -76,11 +68,7 @@ def shared_facts(guide: Guide, edition: date, booklets: Mapping[str, int] | None
     return Shared(
         guide=guide,
         edition=edition,
-        services={service.id: service for group in guide.groups for service in group.services},
-        people={term.id: term for term in guide.people},
-        languages={term.id: term for term in guide.languages},
-        counties={county.id: county for county in guide.counties},
-        regions={region.id: region for region in guide.regions.regions},
+        **by_id(guide),
         maps=Maps(guide.shapes),
         ranking=ranking,
         gaps=gaps or all_gaps(guide, Coverage(guide.counties, ranking)),

@@ -74,7 +74,7 @@ def _area(area: str, names: Names) -> dict[str, str]:
     if area in names.counties:
         name = f"{names.counties[area].name}, {STATES[area[:2]]}"
     else:
-        name = STATES.get(area) or names.area(area)
+        name = STATES.get(area) or names.area_name(area)
     return {"@type": "State" if area in STATES else "AdministrativeArea", "name": name}
 
 

@@ -83,7 +83,7 @@ _COLUMNS: tuple[tuple[str, str, _Cell], ...] = (
      lambda one, names: names.counties[one.area].fips if one.area in names.counties else ""),
     ("state", "MO or IL. Empty: a national listing.", lambda one, names: names.state(one)),
     ("serves", "Counties, regions or states that a source says it serves. Empty: no source says; ask.",
-     lambda one, names: _joined(names.area(area) for area in one.serves)),
+     lambda one, names: _joined(names.area_name(area) for area in one.serves)),
     ("people", "Who it serves. Empty: not known.", lambda one, names: _joined(names.people[who].label for who in one.people)),
     ("languages", "Languages spoken. Empty: not known.",
      lambda one, names: _joined(names.languages[language].label for language in one.languages)),

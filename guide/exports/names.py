@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from functools import cache
 
-from msgspec import Struct
-
+from guide.by_id import ById, by_id
 from guide.loading import STATES
-from guide.model import County, Guide, Listing, OpenEligibility, Region, Service, ServiceGroup, Term, area_name
+from guide.model import Guide, Listing, OpenEligibility, ServiceGroup
 
 UNCONFIRMED = "Nobody has confirmed this listing. It comes from public sources, {}. Call first."
 _OURS = uuid.UUID("d61c79ec-708d-4864-b380-740bd0688ca3")
@@ -22,20 +20,11 @@ def uuid_of(*parts: str) -> str:
     return str(uuid.uuid5(_OURS, "/".join(parts)))
 
 
-class Names(Struct, frozen=True):
-    """Everything that a listing may name, by id."""
+class Names(ById, frozen=True):
+    """Everything that a listing may name, by id, with what exports say of it."""
 
     groups: tuple[ServiceGroup, ...]
-    services: Mapping[str, Service]
-    people: Mapping[str, Term]
-    languages: Mapping[str, Term]
-    counties: Mapping[str, County]
-    regions: Mapping[str, Region]
     open_eligibility: OpenEligibility
-
-    def area(self, area: str) -> str:
-        """Name a county, region, state or the nation."""
-        return area_name(area, self.counties, self.regions)
 
     def home(self, listing: Listing) -> str:
         """Name where a listing's office is, or how wide it works: `Cole County, Missouri`, `Missouri`, `United States`."""
@@ -49,15 +38,7 @@ class Names(Struct, frozen=True):
 
 def names_of(guide: Guide) -> Names:
     """Gather the names of a guide."""
-    return Names(
-        groups=guide.groups,
-        services={service.id: service for group in guide.groups for service in group.services},
-        people={term.id: term for term in guide.people},
-        languages={term.id: term for term in guide.languages},
-        counties={county.id: county for county in guide.counties},
-        regions={region.id: region for region in guide.regions.regions},
-        open_eligibility=guide.open_eligibility,
-    )
+    return Names(**by_id(guide), groups=guide.groups, open_eligibility=guide.open_eligibility)
 
 
 def how_sure(listing: Listing) -> str:

@@ -131,7 +131,7 @@ class _Rows:
     def _areas(self) -> None:
         for area in self.listing.serves:
             if area in self.names.regions:
-                part = PART_OF.format(self.names.area(area))
+                part = PART_OF.format(self.names.area_name(area))
                 for county in self.names.counties.values():
                     if county.region == area:
                         self._area(county.id, part, area)
