@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 
 from guide.inputs import Inputs, read_inputs
 from guide.kept import Kept, digest
@@ -95,12 +95,13 @@ class Builder:
 
         marks = {name: (mark, stands[name]) for name, mark in made.site.marks.items() if name in stands}
         trust(kept)
-        kept.keep("made", Before(str(self.site), asked.context, dict(asked.files), made.loaded, marks,
-                                 made.shared.gaps, made.gaps_of))  # fmt: skip
+        if made.basis:
+            kept.keep("loaded", made.basis)
+        kept.keep("made", Before(str(self.site), asked.context, made.withheld, marks, made.shared.gaps, made.gaps_of))
         kept.keep("done", (asked.whole, self._told(stands), built.listings, built.counties, built.pages, len(marks)))
 
     def _told(self, stands: Mapping[str, State]) -> bytes:
-        return digest(str(self.site), *(f"{name} {state}" for name, state in sorted(stands.items())))
+        return digest(str(self.site), msgpack.encode(sorted(stands.items())))
 
 
 @contextmanager

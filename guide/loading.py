@@ -20,6 +20,7 @@ from guide.beside import beside
 from guide.contents import FIGURES, read_articles, read_figures
 from guide.county_places import Places
 from guide.files import IGNORED, Files, ids_in, items_under, printable, start_of
+from guide.kept import digest
 from guide.kinds import read_slug
 from guide.leaks import Withheld
 from guide.listing_files import Check, CheckedFile, check_file, check_files
@@ -69,9 +70,10 @@ class Loaded(Struct, frozen=True):
         """All that is withheld, in the order of the files."""
         return tuple(one for _, some in sorted(self.withheld.items()) for one in some)
 
-    def withholds_the_same(self, other: Loaded) -> bool:
-        """Say whether the same is withheld in another load, be it in other lines."""
-        return [one.facts for one in self.secrets] == [one.facts for one in other.secrets]
+    @property
+    def withholds(self) -> bytes:
+        """Stands for all that is withheld, in whichever lines."""
+        return digest(repr([one.facts for one in self.secrets]))
 
 
 def load(root: Path, today: date, memory: Memory | None = None) -> model.Guide:

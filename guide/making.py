@@ -21,11 +21,11 @@ from guide.history import read_history
 from guide.inputs import Inputs
 from guide.kept import Kept
 from guide.leaks import Watch
-from guide.loading import Loaded, load, load_all
+from guide.loading import load
 from guide.marking import Marking
 from guide.paper import STYLES, paper_styles
 from guide.problems import InputError, Problem
-from guide.reloading import load_changed
+from guide.reloading import Basis, load_since
 from guide.rendering import Renderer
 from guide.shared import Shared, shared_facts
 from guide.site import Page, data_page, pages, sections
@@ -37,11 +37,13 @@ _Job: TypeAlias = Callable[[Site], Iterator[Problem]]
 
 
 class Made(Struct, frozen=True):
-    """A site that was made: its files, what its pages were given, what it was read from, and how many pages it has."""
+    """A site that was made: its files, what its pages were given, what was found out on the way, and how many pages it has."""
 
     site: Site
     shared: Shared
-    loaded: Loaded
+    basis: Basis | None
+    """The load that the next one is to start from, where it is another than the last one's."""
+    withheld: bytes
     gaps_of: bytes
     pages: int
 
@@ -58,7 +60,7 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     history = beside(partial(read_history, root, kept))
     templates = _renderer(root / "templates", asked.templates, kept)
     try:
-        loaded = _load(root, max(today, edition), asked, before)
+        loaded, basis = load_since(root, max(today, edition), asked, kept)
     finally:
         renderer, told = templates(), history()
     guide = loaded.guide
@@ -74,7 +76,8 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     shared = shared_facts(guide, edition, {address: len(pdf) for address, pdf in pdfs.items()}, known)
     site = Site(Stood(stands, before), Marking(asked.context, guide.marks), Spool())
     # what stands was looked through when it was made: again only if other things are withheld now
-    searched = before is not None and before.loaded.withholds_the_same(loaded)
+    withheld = loaded.withholds
+    searched = before is not None and before.withheld == withheld
     watch = Watch(guide, loaded.secrets, few=searched)
     work = _Work(root, shared, chronicle(told, guide, edition), pdfs, renderer, watch, searched=searched)
     jobs: list[_Job] = [*(partial(work.gather, name, asked.context, kept) for name in GROUPS), work.write,
@@ -87,7 +90,7 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     site.add([(MARKER, MARK + f", edition {edition}\n".encode())])
     if problems := [*problems, *broken_places(guide.articles, site)]:
         raise InputError(problems)
-    return Made(site, shared, loaded, gaps_of, sum(address.endswith(".html") for address in site))
+    return Made(site, shared, basis, withheld, gaps_of, sum(address.endswith(".html") for address in site))
 
 
 def _part(site: Site, job: _Job, spool: Spool) -> tuple[Part, list[Problem]]:
@@ -168,14 +171,6 @@ def _renderer(templates: Path, mark: bytes, kept: Kept | None) -> Callable[[], R
         return renderer
 
     return wait
-
-
-def _load(root: Path, today: date, asked: Inputs, before: Before | None) -> Loaded:
-    if before and before.context == asked.context and before.files.keys() == asked.files.keys():
-        changed = {name: asked.files[name] for name, one in before.files.items() if one != asked.files[name]}
-        if loaded := load_changed(root, today, before.loaded, changed):
-            return loaded
-    return load_all(root, today)
 
 
 def check(root: Path, today: date) -> int:

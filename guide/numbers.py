@@ -44,12 +44,13 @@ def numbers_of(guide: Guide, edition: date) -> Numbers:
     by_name: dict[str, list[Listing]] = defaultdict(list, {name: [] for name in names.values()})
     for listing in guide.listings:
         by_name[region_of.get(listing.area) or widths[listing.area]].append(listing)
+    with_some = {listing.area for listing in guide.listings}
     years = Counter(str(newest.year) if (newest := listing.newest_source) else "not known" for listing in guide.listings)
     return Numbers(
         rows=tuple(_row(name, some, guide, edition) for name, some in by_name.items()),
         whole=_row("All", guide.listings, guide, edition),
         source_years=tuple(sorted(years.items(), reverse=True)),
-        counties_without=tuple(c for c in guide.counties if not any(one.area == c.id for one in guide.listings)),
+        counties_without=tuple(county for county in guide.counties if county.id not in with_some),
     )
 
 

@@ -6,17 +6,44 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from guide.county_places import Places
-from guide.inputs import RESOURCES
-from guide.kept import digest
+from guide.inputs import RESOURCES, Inputs
+from guide.kept import Kept, digest
 from guide.kinds import know_area_codes
 from guide.listing_files import check_file
-from guide.loading import Loaded
+from guide.loading import Loaded, load_all
+
+_FEW = 2
+"""Files that may have changed since a basis was kept: to read them again is quicker than to keep a whole guide anew."""
 
 
-def load_changed(root: Path, today: date, before: Loaded, files: Mapping[str, bytes]) -> Loaded | None:
+class Basis(Struct, frozen=True):
+    """A load that later ones start from."""
+
+    context: bytes
+    files: Mapping[str, bytes]
+    """Each file of the project → the digest of its bytes."""
+    loaded: Loaded
+
+
+def load_since(root: Path, today: date, asked: Inputs, kept: Kept | None) -> tuple[Loaded, Basis | None]:
+    """Do what `load_all` does, from what is kept if that is enough; give also the basis to be kept, if it is to be another.
+
+    Raises `InputError`.
+    """
+    basis = kept.read("loaded") if kept else None
+    if isinstance(basis, Basis) and basis.context == asked.context and basis.files.keys() == asked.files.keys():
+        changed = {name: asked.files[name] for name, one in basis.files.items() if one != asked.files[name]}
+        if loaded := _load_changed(root, today, basis.loaded, changed):
+            return loaded, None if len(changed) <= _FEW else Basis(asked.context, dict(asked.files), loaded)
+    loaded = load_all(root, today)
+    return loaded, Basis(asked.context, dict(asked.files), loaded)
+
+
+def _load_changed(root: Path, today: date, before: Loaded, files: Mapping[str, bytes]) -> Loaded | None:
     """Read again only the files that changed since another load; `files` gives each with the digest of its bytes.
 
     None where that is not enough: other files than those of listings, listings that came or went, or any mistake. A load of

@@ -70,6 +70,9 @@ class Files(Mapping[str, bytes]):
         spool, place = self._places[name]
         return spool.read(place)
 
+    def __contains__(self, name: object) -> bool:  # without reading it, as a mapping's own would
+        return name in self._places
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 

@@ -15,7 +15,6 @@ from guide.spool import Files, Place, Spool
 
 if TYPE_CHECKING:
     from guide.gaps import Gaps
-    from guide.loading import Loaded
     from guide.marking import Marking
     from guide.site import Page
 
@@ -45,13 +44,12 @@ def standing(site: Path) -> dict[str, State]:
 
 
 class Before(Struct, frozen=True):
-    """What the last build read and made."""
+    """What the last build made."""
 
     site: str
     context: bytes
-    files: Mapping[str, bytes]
-    """Each file of the project → the digest of its bytes."""
-    loaded: Loaded
+    withheld: bytes
+    """Stands for all that it looked for in what it made, and did not find."""
     marks: Mapping[str, tuple[bytes, State]]
     """Each file of the site → the number of what it was made of, and its state on the disk."""
     gaps: Gaps
@@ -162,6 +160,9 @@ class Site(Mapping[str, bytes]):
         if address not in self.marks:
             raise KeyError(address)
         return (self._stood.folder / address).read_bytes()
+
+    def __contains__(self, address: object) -> bool:
+        return address in self.marks
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.marks)

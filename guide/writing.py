@@ -127,13 +127,14 @@ def _check(files: Mapping[str, bytes], same: frozenset[str]) -> None:
     folders = _folders(names)
     if both := names & folders:
         raise ValueError(f"{min(both)!r} is both a file and a folder")
-    spellings: dict[str, str] = {}
-    for name in (*names, *folders):
-        if _UNFIT.search(name):
-            raise ValueError(f"{name!r} is not an address that every disk can hold")
-        twin = spellings.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
-        if twin != name:
-            raise ValueError(f"{name!r} and {twin!r} are the same file on many computers")
+    every = [*names, *folders]
+    for name in filter(_UNFIT.search, every):
+        raise ValueError(f"{name!r} is not an address that every disk can hold")
+    spellings = {unicodedata.normalize("NFC", name).casefold(): name for name in every}
+    if len(spellings) < len(every):
+        lost = min({*every} - {*spellings.values()})
+        twin = spellings[unicodedata.normalize("NFC", lost).casefold()]
+        raise ValueError(f"{lost!r} and {twin!r} are the same file on many computers")
 
 
 def _folders(names: Iterable[str]) -> set[str]:

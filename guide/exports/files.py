@@ -55,8 +55,8 @@ def described(files: Mapping[str, int]) -> tuple[Download, ...]:
     """Tell of every sort of files how many there are and how large they are; `files` gives each one's bytes."""
     found = []
     for one in DOWNLOADS:
-        before, _, after = one.address.partition("<id>")
-        sizes = [size for name, size in files.items()
-                 if (name.startswith(before) and name.endswith(after) if after else name == one.address)]  # fmt: skip
+        before, several, after = one.address.partition("<id>")
+        names = [name for name in files if name.startswith(before) and name.endswith(after)] if several else [one.address]
+        sizes = [files[name] for name in names if name in files]
         found.append(replace(one, size=sum(sizes), files=len(sizes)))
     return tuple(found)
