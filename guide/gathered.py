@@ -45,9 +45,8 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
             kept.keep(f"{name}{_NEW}", (context, once.made))
         kept.keep(f"{name}{_MORE}{_NEW}", (context, later if few else {}))
     # with the names and the edition of the last build, only what a listing newly says can hold anything new
-    new = "\n".join(once.new).encode()
     unlike = not searched or not known or name == "search"
-    if unlike or any(watch.leaks({f"new{end}": new for end in (".csv", ".json", ".sheet.js")})):
+    if unlike or any(watch.leaks(dict.fromkeys(("new.csv", "new.json", "new.sheet.js"), once.new.encode()))):
         yield from watch.leaks(site.files)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import groupby
 from typing import Any, TypeVar
 
 from guide.kept import digest
 from guide.model import Listing
 
 T = TypeVar("T")
+_BLOCK = 16
+"""Listings at most of which a file tells together."""
 
 
 class Once:
@@ -16,8 +20,7 @@ class Once:
 
     def __init__(self, marks: Mapping[str, bytes], known: Mapping[tuple[str, bytes], Any]) -> None:
         self.made: dict[tuple[str, bytes], Any] = {}
-        self.new: list[str] = []
-        """The texts that were not known of a listing."""
+        self._new: list[Any] = []
         self._marks = marks
         self._known = known
 
@@ -25,16 +28,20 @@ class Once:
         """Say whether what a file says of a listing was made before."""
         return (file, self._marks.get(listing.id, b"")) in self._known
 
+    @property
+    def new(self) -> str:
+        """All texts that were not known, in lines."""
+        return "\n".join(_texts(self._new))
+
     def of(self, file: str, listing: Listing, make: Callable[[Listing], T]) -> T:
         """Give what a file says of a listing. One that was not read from a file has no mark, and is made each time."""
         if listing.id not in self._marks:
             return make(listing)
-        key = file, self._marks[listing.id]
-        is_new = key not in self.made and key not in self._known
-        made = self._of(key, lambda: make(listing))
-        if is_new:
-            self.new += _texts(made)
-        return made
+        return self._of((file, self._marks[listing.id]), lambda: make(listing))
+
+    def of_blocks(self, file: str, listings: Sequence[Listing], make: Callable[[Sequence[Listing]], T]) -> list[T]:
+        """Give what a file says of listings, a few that stand together at a time: so there are fewer pieces to keep."""
+        return [self.of_all(file, block, partial(make, block)) for block in _blocks(listings)]
 
     def of_all(self, file: str, listings: Iterable[Listing], make: Callable[[], T]) -> T:
         """Give what a file says of several listings together."""
@@ -46,15 +53,25 @@ class Once:
         return self._of((file, digest(*facts)), make)
 
     def _of(self, key: tuple[str, bytes], make: Callable[[], T]) -> T:
-        if key not in self.made:
-            self.made[key] = self._known[key] if key in self._known else make()
+        if key not in self.made and key in self._known:
+            self.made[key] = self._known[key]
+        elif key not in self.made:
+            self.made[key] = make()
+            self._new.append(self.made[key])
         made: T = self.made[key]
         return made
 
 
+def _blocks(listings: Sequence[Listing]) -> Iterator[Sequence[Listing]]:
+    """Part listings where an area ends, so that one that comes or goes changes no other area's, and after every few."""
+    for _, area in groupby(listings, key=lambda listing: listing.area):
+        some = tuple(area)
+        yield from (some[at : at + _BLOCK] for at in range(0, len(some), _BLOCK))
+
+
 def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
+    if isinstance(value, str | bytes):
+        yield value.decode() if isinstance(value, bytes) else value
     elif isinstance(value, Mapping):
         yield from _texts(tuple(value.values()))
     elif isinstance(value, Iterable):

@@ -6,7 +6,7 @@ no geometry.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from guide.exports.download import Column, Download
@@ -41,11 +41,11 @@ def listings_geojson(guide: Guide, names: Names, imprint: Imprint, once: Once) -
     """Write the features, a line for each. What is not known is left out."""
     points = {place.zip: place.point for place in guide.zip_codes}
 
-    def feature(listing: Listing) -> str:
-        place = listing.location
-        return json_line(_feature(listing, place, points, names)) if isinstance(place, PublicPlace) else ""
+    def lines(listings: Sequence[Listing]) -> str:
+        return ",\n".join(json_line(_feature(listing, listing.location, points, names)) for listing in listings
+                          if isinstance(listing.location, PublicPlace))  # fmt: skip
 
-    features = filter(None, (once.of("geojson", listing, feature) for listing in guide.listings))
+    features = filter(None, once.of_blocks("geojson", guide.listings, lines))
     head = {"type": "FeatureCollection", **imprint.facts, "about": _ABOUT}
     return (json_line(head)[:-1] + ', "features": [\n' + ",\n".join(features) + "\n]}\n").encode()
 

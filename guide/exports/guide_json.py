@@ -56,7 +56,7 @@ def guide_json(guide: Guide, imprint: Imprint, once: Once) -> bytes:
         return ",\n".join((*facts, *(_list(name, map(_line, entries)) for name, entries in named.items())))
 
     parts = (once.of_facts("beginning", (), beginning),
-             _list("listings", (once.of("json", entry, _line) for entry in guide.listings)),
+             _list("listings", once.of_blocks("json", guide.listings, lambda some: ",\n".join(map(_line, some)))),
              _list("closed", map(_line, guide.closed)))  # fmt: skip
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 

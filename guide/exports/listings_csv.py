@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from guide.exports.download import Column, Download
@@ -19,11 +19,13 @@ _Cell: TypeAlias = Callable[[Listing, Names], str | None]
 def listings_csv(guide: Guide, names: Names, imprint: Imprint, once: Once) -> bytes:
     """Write the table. What is not known is an empty cell."""
 
-    def line(listing: Listing) -> str:
-        return csv_text([(*(cell(listing, names) or "" for _, _, cell in _COLUMNS), imprint.edition.isoformat(), CC_BY.name)])
+    about = imprint.edition.isoformat(), CC_BY.name
+
+    def lines(listings: Sequence[Listing]) -> str:
+        return csv_text((*(cell(listing, names) or "" for _, _, cell in _COLUMNS), *about) for listing in listings)
 
     head = csv_text([(*(name for name, _, _ in _COLUMNS), "edition", "license")])
-    return (head + "".join(once.of("csv", listing, line) for listing in guide.listings)).encode("utf-8-sig")
+    return "".join([head, *once.of_blocks("csv", guide.listings, lines)]).encode("utf-8-sig")
 
 
 def _shown_city(listing: Listing) -> str | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TypeAlias
 
@@ -20,8 +19,8 @@ from guide.once import Once
 
 PACKAGE = "downloads/hsds.zip"
 SERVICES = "downloads/hsds-services.json"
-_Told: TypeAlias = tuple[dict[str, str], str, str]
-"""A listing's lines of each table, its line as a service, and the ids of the terms that it uses, with blanks between."""
+_Told: TypeAlias = tuple[dict[str, bytes], bytes, tuple[str, ...]]
+"""Of some listings the lines of each table, their lines as services, and the ids of the terms that they use."""
 
 
 def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iterator[tuple[str, bytes]]:
@@ -29,22 +28,22 @@ def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iter
     taxonomies = taxonomy_rows(names, imprint)
     known = cache(lambda: described_terms(names, taxonomies))
 
-    def told(listing: Listing) -> _Told:
-        rows = rows_of(listing, names, imprint)
-        return ({name: lines(name, some) for name, some in rows.items()}, service_line(rows, known(), imprint),
-                " ".join(sorted({row["taxonomy_term_id"] for row in values(rows, "attribute")})))  # fmt: skip
+    def told(listings: Sequence[Listing]) -> _Told:
+        each = [rows_of(listing, names, imprint) for listing in listings]
+        tables = {name: [row for rows in each for row in values(rows, name)] for name in TABLES}
+        return ({name: lines(name, rows) for name, rows in tables.items() if rows},
+                b",\n".join(service_line(rows, known(), imprint) for rows in each),
+                tuple(sorted({row["taxonomy_term_id"] for row in tables["attribute"]})))  # fmt: skip
 
-    listings = [once.of("hsds", listing, told) for listing in guide.listings]
-    gathered: dict[str, list[str]] = defaultdict(list)
-    for tables, _, _ in listings:
-        for name, text in tables.items():
-            gathered[name].append(text)
-    terms = term_rows(names, taxonomies, {term for some in {some for _, _, some in listings} for term in some.split()})
+    blocks = once.of_blocks("hsds", guide.listings, told)
+    terms = term_rows(names, taxonomies, {term for _, _, some in blocks for term in some})
     used = {term["taxonomy_id"] for term in terms}
-    gathered |= {"taxonomy_term": [lines("taxonomy_term", terms)],
-                 "taxonomy": [lines("taxonomy", [row for row in taxonomies.values() if row["id"] in used])]}  # fmt: skip
-    yield PACKAGE, package({name: "".join(gathered[name]) for name in TABLES if any(gathered.get(name, ()))}, imprint, once)
-    yield SERVICES, ("[\n" + ",\n".join(line for _, line, _ in listings) + "\n]\n").encode()
+    shared = {"taxonomy_term": lines("taxonomy_term", terms),
+              "taxonomy": lines("taxonomy", [row for row in taxonomies.values() if row["id"] in used])}  # fmt: skip
+    gathered = ((name, b"".join(block.get(name, b"") for block in (shared, *(tables for tables, _, _ in blocks))))
+                for name in TABLES)  # fmt: skip
+    yield PACKAGE, package({name: rows for name, rows in gathered if rows}, imprint, once)
+    yield SERVICES, b"".join([b"[\n", b",\n".join(line for _, line, _ in blocks), b"\n]\n"])
 
 
 DOWNLOADS = (

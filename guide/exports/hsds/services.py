@@ -24,9 +24,9 @@ def described_terms(names: Names, taxonomies: Mapping[str, Row]) -> Mapping[str,
             for term in all_terms(names, taxonomies)}  # fmt: skip
 
 
-def service_line(rows: Rows, terms: Mapping[str, Row], imprint: Imprint) -> str:
+def service_line(rows: Rows, terms: Mapping[str, Row], imprint: Imprint) -> bytes:
     """Write a listing's rows as a whole service, in one line."""
-    return json_line(_service(rows, terms, imprint))
+    return json_line(_service(rows, terms, imprint)).encode()
 
 
 def _service(rows: Rows, terms: Mapping[str, Row], imprint: Imprint) -> dict[str, Any]:
