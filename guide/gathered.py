@@ -31,7 +31,7 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
     if kept:
         for part in _parts(name):  # a build that failed may have left it
             kept.forget(f"{part}{_NEW}")
-    if not site.lacks_group(name, shared.guide.listings):
+    if not site.lacks_group(name, b"".join([marks[listing.id] for listing in shared.guide.listings])):
         yield from watch.leaks({} if searched else site)
         return
     most, more = (_known(kept, part, context) for part in _parts(name))

@@ -46,7 +46,7 @@ class Once:
     def of_all(self, file: str, listings: Iterable[Listing], make: Callable[[], T]) -> T:
         """Give what a file says of several listings together."""
         marks = [self._marks.get(listing.id, b"") for listing in listings]
-        return self._of((file, digest(*marks)), make) if all(marks) else make()
+        return self._of((file, digest(b"".join(marks))), make) if all(marks) else make()
 
     def of_facts(self, file: str, facts: Iterable[str], make: Callable[[], T]) -> T:
         """Give what a file says of these facts, and of nothing else of any listing."""

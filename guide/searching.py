@@ -45,12 +45,14 @@ def search_files(shared: Shared, once: Once | None = None) -> dict[str, bytes]:
     guide = shared.guide
     once = once or Once({}, {})
     counted = counts(guide.listings, guide.spelling, once)
-    everywhere = Counter(term for count in counted.values() for words in count.words for term in words)
     parts = parts_of(sorted(guide.listings, key=shared.ranking.rank), guide)
+    words_of = {name: once.of_all("postings", some, partial(packed_words, some, counted)) for name, some in parts.items()}
+    everywhere: Counter[str] = Counter()
+    for words in words_of.values():
+        everywhere.update(words.own)
     files = {}
     for name, some in parts.items():
-        facts = once.of_all("columns", some, partial(columns, some, shared))
-        words = once.of_all("postings", some, partial(packed_words, some, counted))
+        facts, words = once.of_all("columns", some, partial(columns, some, shared)), words_of[name]
         files[f"assets/search/part-{name.replace('/', '-')}.js"] = _script(f"part-{name}", {
             **facts, "rank": packed(gaps(shared.ranking.rank(listing) for listing in some)),
             "terms": " ".join(words.own), "postings": words.postings,
@@ -80,9 +82,9 @@ def parts_of(listings: Sequence[Listing], guide: Guide) -> dict[str, list[Listin
     """Deal the listings to the parts; `wide` and every region have one, a county only where its region's is large."""
     region_of = {county.id: county.region for county in guide.counties}
     parts: dict[str, list[Listing]] = {WIDE: [], **{region.id: [] for region in guide.regions.regions}}
-    sizes = Counter(part_of(listing, region_of) for listing in listings)
-    for listing in listings:
-        part = part_of(listing, region_of)
+    usual = [part_of(listing, region_of) for listing in listings]
+    sizes = Counter(usual)
+    for listing, part in zip(listings, usual, strict=True):
         if sizes[part] > LARGE and listing.area in region_of and {listing.area, *listing.serves} == {listing.area}:
             part = listing.area
         parts.setdefault(part, []).append(listing)
