@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from guide.problems import InputError
@@ -159,16 +160,16 @@ def _serve(options: argparse.Namespace, today: date) -> int:
 
     builder = Builder(options.root, options.site)
 
-    def build() -> str | None:
+    def build(*, soon: bool) -> str | None:
         try:
-            builder.build(options.edition or today, today, options.address, keep=False)
+            builder.build(options.edition or today, today, options.address, soon=soon)
         except InputError as error:
             return str(error)
         except OSError as error:
             return _reason(error)
         return None
 
-    serve(options.root, options.site, build, builder.keep, port=options.port)
+    serve(options.root, options.site, partial(build, soon=True), partial(build, soon=False), port=options.port)
     return 0
 
 

@@ -41,28 +41,27 @@ class Builder:
         self._to_keep: Callable[[], None] | None = None
 
     def build(self, edition: date, today: date, address: str | None = None, booklets: Path | None = None,
-              *, keep: bool = True) -> Built:  # fmt: skip
+              *, soon: bool = False) -> Built:  # fmt: skip
         """Build the edition of a day, to be published at an address (that of `data/site.yaml` where none is given).
 
         `booklets` is a folder with the PDFs that `build.py pdf` made of all regions and the whole, to be offered.
-        `today` is the last day that a date in the data may name. What was found out is kept for the next build, or, if not
-        `keep`, as soon as `keep` is called. Raises `InputError` with every problem, and
+        `today` is the last day that a date in the data may name. `soon`: somebody waits for the pages. Exports that stand stay
+        as they are then, and what was found out is not kept, until the next call. Raises `InputError` with every problem, and
         `OSError` where the site cannot be written; the site is then as it was.
         """
         with _nothing_collected():
-            built = self._build(edition, today, address, booklets)
-            if keep:
-                self.keep()
+            self._keep_all()
+            built = self._build(edition, today, address, booklets, soon=soon)
+            if not soon:
+                self._keep_all()
         return built
 
-    def keep(self) -> None:
-        """Keep what the last build found out."""
+    def _keep_all(self) -> None:
         if self._to_keep:
             self._to_keep()
         self._to_keep = None
 
-    def _build(self, edition: date, today: date, address: str | None, booklets: Path | None) -> Built:
-        self.keep()
+    def _build(self, edition: date, today: date, address: str | None, booklets: Path | None, *, soon: bool) -> Built:
         asked = read_inputs(self.root, edition, today, address, booklets)
         if self._kept.program != asked.program:
             self._kept = Kept(self.root, asked.program)
@@ -75,12 +74,12 @@ class Builder:
 
         from guide.making import make  # only now, for it takes its time
 
-        made = make(self.root, Stands(self.site, stands), edition, today, asked, address, booklets, kept)
+        made = make(self.root, Stands(self.site, stands), edition, today, asked, address, booklets, kept, soon=soon)
         guide = made.shared.guide
         written = write_site(made.site.files, self.site, made.site.same)
         built = Built(len(guide.listings), len(guide.counties), made.pages, written)
         if read_inputs(self.root, edition, today, address, booklets) == asked:  # nothing was saved meanwhile
-            self._to_keep = partial(self._keep, kept, asked, made, built, standing(self.site))
+            self._to_keep = partial(self._keep, kept, asked, made, built, standing(self.site), done=not soon)
         return built
 
     def make(self, edition: date, today: date, address: str | None = None) -> Made:
@@ -90,15 +89,17 @@ class Builder:
         asked = read_inputs(self.root, edition, today, address, None)
         return make(self.root, Stands(self.site, {}), edition, today, asked, address)
 
-    def _keep(self, kept: Kept, asked: Inputs, made: Made, built: Built, stands: Mapping[str, State]) -> None:
+    def _keep(self, kept: Kept, asked: Inputs, made: Made, built: Built, stands: Mapping[str, State], *, done: bool) -> None:
         from guide.gathered import trust
 
         marks = {name: (mark, stands[name]) for name, mark in made.site.marks.items() if name in stands}
         trust(kept)
         if made.basis:
-            kept.keep("loaded", made.basis)
-        kept.keep("made", Before(str(self.site), asked.context, made.withheld, marks, made.shared.gaps, made.gaps_of))
-        kept.keep("done", (asked.whole, self._told(stands), built.listings, built.counties, built.pages, len(marks)))
+            kept.keep("loaded", made.basis, remember=True)
+        kept.keep("made", Before(str(self.site), asked.context, made.withheld, marks, made.site.groups, made.shared.gaps,
+                                 made.gaps_of), remember=True)  # fmt: skip
+        if done:
+            kept.keep("done", (asked.whole, self._told(stands), built.listings, built.counties, built.pages, len(marks)))
 
     def _told(self, stands: Mapping[str, State]) -> bytes:
         return digest(str(self.site), msgpack.encode(sorted(stands.items())))

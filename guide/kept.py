@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterable
 from contextlib import suppress
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -32,9 +33,9 @@ class Kept(Struct, frozen=True, eq=False):
     root: Path
     program: bytes
     memory: dict[str, tuple[tuple[int, ...], Any]] = field(default_factory=dict)
-    """What this process kept, with the state of its file: `serve` need not read it again."""
+    """What this process remembers of it, with the state of its file: `serve` need not read it again."""
 
-    def read(self, name: str) -> Any:
+    def read(self, name: str, *, remember: bool = False) -> Any:
         """Give what was kept under a name; None where there is nothing, or nothing sound."""
         with suppress(OSError), (self._folder / name).open("rb") as file:
             state, value = self.memory.get(name, (None, None))
@@ -44,10 +45,13 @@ class Kept(Struct, frozen=True, eq=False):
                 file.seek(_SEAL)
                 # a file that bears our seal may still have been made by hand
                 with suppress(Exception):
-                    return _Reader(file).load()
+                    value = _Reader(file).load()
+                    if remember:
+                        self.memory[name] = _state(file), value
+                    return value
         return None
 
-    def keep(self, name: str, value: Any) -> None:
+    def keep(self, name: str, value: Any, *, remember: bool = False) -> None:
         """Keep a value under a name. A disk that cannot take it only makes the next build slower."""
         part = self._folder / f"{name}.{os.getpid()}.part"
         with suppress(OSError):
@@ -61,14 +65,14 @@ class Kept(Struct, frozen=True, eq=False):
                     file.seek(0)
                     file.write(seal)
                     file.flush()
-                    self.memory[name] = _state(file), value
+                    if remember:
+                        self.memory[name] = _state(file), value
                 part.replace(self._folder / name)
             finally:
                 part.unlink(missing_ok=True)
 
     def forget(self, name: str) -> None:
         """Keep nothing under a name."""
-        self.memory.pop(name, None)
         with suppress(OSError):
             (self._folder / name).unlink()
 
@@ -76,8 +80,6 @@ class Kept(Struct, frozen=True, eq=False):
         """Keep what stands under a name under another, if there is anything."""
         with suppress(OSError):
             (self._folder / name).replace(self._folder / other)
-            if name in self.memory:
-                self.memory[other] = self.memory.pop(name)
 
     @property
     def _folder(self) -> Path:
@@ -144,6 +146,7 @@ def digests(root: Path, folders: Iterable[str]) -> dict[str, bytes]:
     return dict(sorted(found.items()))
 
 
+@cache
 def program() -> bytes:
     """Give a number that stands for the program: its own code, Python, and the packages that are installed."""
     here = Path(__file__).resolve().parent

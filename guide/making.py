@@ -49,13 +49,13 @@ class Made(Struct, frozen=True):
 
 
 def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, address: str | None = None,
-         booklets: Path | None = None, kept: Kept | None = None) -> Made:  # fmt: skip
+         booklets: Path | None = None, kept: Kept | None = None, *, soon: bool = False) -> Made:  # fmt: skip
     """Make the edition of a day, in memory alone; `asked` is what it is made of, as `read_inputs` tells.
 
-    What `stands` in the folder from the last build, as `kept` tells, and is made of the same still, is not made again. Raises
-    `InputError`, and `OSError` where a booklet is missing.
+    What `stands` in the folder from the last build, as `kept` tells, and is made of the same still, is not made again; `soon`:
+    nor are exports that stand. Raises `InputError`, and `OSError` where a booklet is missing.
     """
-    made = kept.read("made") if kept else None
+    made = kept.read("made", remember=True) if kept else None
     before = made if isinstance(made, Before) else None
     history = beside(partial(read_history, root, kept))
     templates = _renderer(root / "templates", asked.templates, kept)
@@ -79,7 +79,7 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     withheld = loaded.withholds
     searched = before is not None and before.withheld == withheld
     watch = Watch(guide, loaded.secrets, few=searched)
-    work = _Work(root, shared, chronicle(told, guide, edition), pdfs, renderer, watch, searched=searched)
+    work = _Work(root, shared, chronicle(told, guide, edition), pdfs, renderer, watch, searched=searched, soon=soon)
     jobs: list[_Job] = [*(partial(work.gather, name, asked.context, kept) for name in GROUPS), work.write,
                         *(partial(work.render, section) for section in sections(shared, work.changed))]  # fmt: skip
     problems = []
@@ -109,10 +109,11 @@ class _Work(Struct, frozen=True):
     renderer: Renderer
     watch: Watch
     searched: bool
+    soon: bool
 
     def gather(self, name: str, context: bytes, kept: Kept | None, part: Site) -> Iterator[Problem]:
         """Make the files of a group that hold all listings."""
-        return gather(name, part, self.shared, context, kept, self.watch, searched=self.searched)
+        return gather(name, part, self.shared, context, kept, self.watch, searched=self.searched, soon=self.soon)
 
     def render(self, section: Callable[[], Iterator[Page]], part: Site) -> Iterator[Problem]:
         """Render the pages of a section."""

@@ -34,7 +34,7 @@ def load_since(root: Path, today: date, asked: Inputs, kept: Kept | None) -> tup
 
     Raises `InputError`.
     """
-    basis = kept.read("loaded") if kept else None
+    basis = kept.read("loaded", remember=True) if kept else None
     if isinstance(basis, Basis) and basis.context == asked.context and basis.files.keys() == asked.files.keys():
         changed = {name: asked.files[name] for name, one in basis.files.items() if one != asked.files[name]}
         if loaded := _load_changed(root, today, basis.loaded, changed):

@@ -84,7 +84,7 @@ def serve(
     root: Path,
     site: Path,
     build: Callable[[], str | None],
-    then: Callable[[], None] = lambda: None,
+    rest: Callable[[], str | None] = lambda: None,
     *,
     host: str = "127.0.0.1",
     port: int = 5500,
@@ -93,13 +93,14 @@ def serve(
     """Build, show the site in a browser, and do both again at each change, until Ctrl-C.
 
     `build` gives `None`, or a message where the input has mistakes; that is shown in the terminal
-    and on every page, above the last good version. What it raises is shown likewise.
+    and on every page, above the last good version. What it raises is shown likewise. `rest` does
+    what need not be done before the pages are seen, and tells mistakes in the same way.
     Raises `SystemExit(1)` where the port is taken.
     """
     # a page that is not found is for the browser to tell, not for the terminal
     logging.getLogger("tornado.access").setLevel(logging.CRITICAL)
     try:
-        asyncio.run(_serve(root, site, build, then, host, port, open_browser))
+        asyncio.run(_serve(root, site, build, rest, host, port, open_browser))
     except KeyboardInterrupt:
         print()
 
@@ -173,12 +174,13 @@ class _Number(web.RequestHandler):
 class _Guide(Server):  # type: ignore[misc]  # livereload has no types
     """livereload's server, which gives our pages and adds its script to them."""
 
-    def __init__(self, site: Path, build: Callable[[], str | None]) -> None:
+    def __init__(self, site: Path, build: Callable[[], str | None], rest: Callable[[], str | None]) -> None:
         super().__init__()
         self.site = site
         self.message: str | None = None
         self.number = 0
         self._build = build
+        self._rest = rest
 
     def get_web_handlers(self, script: bytes) -> list[Any]:
         ours = {"guide": self}
@@ -187,28 +189,37 @@ class _Guide(Server):  # type: ignore[misc]  # livereload has no types
     def build(self) -> None:
         """Build, and tell the outcome in the terminal."""
         started = time.perf_counter()
+        if self._succeeds(self._build):
+            print(f"Built in {time.perf_counter() - started:.2f} seconds", flush=True)
+        self.number = time.time_ns()  # also another than before the server was started again
+
+    def finish(self) -> None:
+        """Do the rest of a build that succeeded; where it finds a mistake, browsers are told."""
+        if self.message is None and not self._succeeds(self._rest):
+            self.number = time.time_ns()
+            LiveReloadHandler.reload_waiters()
+
+    def _succeeds(self, work: Callable[[], str | None]) -> bool:
         try:
-            self.message = self._build()
+            self.message = work()
         except Exception:  # noqa: BLE001  whatever it is, the editor goes on editing
             self.message = f"The build program itself has a mistake.\n\n{traceback.format_exc()}"
-        self.number = time.time_ns()  # also another than before the server was started again
-        if self.message is None:
-            print(f"Built in {time.perf_counter() - started:.2f} seconds", flush=True)
-        else:
+        if self.message is not None:
             print(self.message, file=sys.stderr, flush=True)
+        return self.message is None
 
 
 async def _serve(
     root: Path,
     site: Path,
     build: Callable[[], str | None],
-    then: Callable[[], None],
+    rest: Callable[[], str | None],
     host: str,
     port: int,
     open_browser: bool,
 ) -> None:
     first = saved(root)
-    guide = _Guide(site, build)
+    guide = _Guide(site, build, rest)
     guide.build()
     try:
         guide.application(port, host, debug=False, live_css=False)
@@ -219,14 +230,17 @@ async def _serve(
         raise SystemExit(1) from None
     address = f"http://{host}:{port}/"
     print(f"The guide is at {address} (Ctrl-C ends it)", flush=True)
-    then()
+    guide.finish()
     if open_browser:
         Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    finishing: asyncio.TimerHandle | None = None
     async for _ in changes(lambda: saved(root), first, INTERVAL):
         # built here in the loop, so that no page is answered while the site is being replaced
         guide.build()
         LiveReloadHandler.reload_waiters()
-        asyncio.get_running_loop().call_later(_BREATH, then)
+        if finishing:
+            finishing.cancel()
+        finishing = asyncio.get_running_loop().call_later(_BREATH, guide.finish)
 
 
 async def changes(look: Callable[[], object], seen: object, interval: float) -> AsyncIterator[None]:

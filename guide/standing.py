@@ -52,6 +52,8 @@ class Before(Struct, frozen=True):
     """Stands for all that it looked for in what it made, and did not find."""
     marks: Mapping[str, tuple[bytes, State]]
     """Each file of the site → the number of what it was made of, and its state on the disk."""
+    groups: Mapping[str, bytes]
+    """Each group of files that are made together → the number of what they were made of."""
     gaps: Gaps
     gaps_of: bytes
     """Stands for what the gaps were made of, in this context."""
@@ -71,19 +73,23 @@ class Stood:
         self.folder = stands.folder
         self.marks: dict[str, bytes] = {}
         self.sizes: dict[str, int] = {}
-        self.groups: dict[bytes, list[str]] = defaultdict(list)
+        self.made_of: dict[bytes, list[str]] = defaultdict(list)
         """The number of what they were made of → all files that were made of it, be they there still or not."""
+        self.groups: Mapping[str, bytes] = {}
+        """Each group of files that are made together → the number of what they were made of."""
         if before and before.site == str(self.folder):
+            self.groups = before.groups
             for name, (mark, state) in before.marks.items():
-                self.groups[mark].append(name)
+                self.made_of[mark].append(name)
                 if stands.states.get(name) == state:
                     self.marks[name], self.sizes[name] = mark, state[0]
 
 
 class Part(Struct, frozen=True):
-    """A part of a site, as it was made: the mark of each of its files, and where the new ones stand in a spool."""
+    """A part of a site, as it was made: the mark of each of its files and groups, and where the new ones stand in a spool."""
 
     marks: Mapping[str, bytes]
+    groups: Mapping[str, bytes]
     places: Mapping[str, Place]
 
 
@@ -96,7 +102,8 @@ class Site(Mapping[str, bytes]):
         """Every file of the site → the number of what it is made of."""
         self._stood = stood
         self._marking = marking
-        self._marks_of: dict[str, bytes] = {}
+        self.groups: dict[str, bytes] = {}
+        """Every group of files that are made together → the number of what they are made of."""
 
     def empty(self, spool: Spool) -> Site:
         """Give a site in the same folder that has no files yet, for another to take."""
@@ -105,11 +112,12 @@ class Site(Mapping[str, bytes]):
     @property
     def part(self) -> Part:
         """All that it has, for another to take."""
-        return Part(self.marks, self.files.places)
+        return Part(self.marks, self.groups, self.files.places)
 
     def take(self, part: Part, spool: Spool) -> None:
         """Take what another site has; its new files stand in that spool."""
         self.marks |= part.marks
+        self.groups |= part.groups
         self.files.take(part.places, spool)
 
     def lacks(self, address: str | None, *made_of: object) -> bool:
@@ -120,18 +128,21 @@ class Site(Mapping[str, bytes]):
         """Note that the site has a page; say whether it must be rendered."""
         return self.lacks(page.address, page.template, page.title, page.facts)
 
-    def lacks_group(self, name: str, made_of: object) -> bool:
-        """Note that the site has files that are made together, of the same; say whether they must be made."""
-        self._marks_of[name] = mark = self._marking.of(name, made_of)
-        addresses = self._stood.groups.get(mark, [])
-        if not addresses or not all(self._stood.marks.get(address) == mark for address in addresses):
+    def lacks_group(self, name: str, made_of: object, *, may_be_old: bool = False) -> bool:
+        """Note that the site has files that are made together, of the same; say whether they must be made.
+
+        `may_be_old`: those that stand will do, whatever they are made of.
+        """
+        mark, old = self._marking.of(name, made_of), self._stood.groups.get(name, b"")
+        self.groups[name] = old if may_be_old and self._stands(old) else mark
+        if not self._stands(self.groups[name]):
             return True
-        self.marks |= dict.fromkeys(addresses, mark)
+        self.marks |= dict.fromkeys(self._stood.made_of[self.groups[name]], self.groups[name])
         return False
 
     def put_group(self, name: str, files: Iterable[tuple[str, bytes]]) -> None:
         """Take the files of such a group."""
-        self.marks |= dict.fromkeys(self.files.put(files), self._marks_of[name])
+        self.marks |= dict.fromkeys(self.files.put(files), self.groups[name])
 
     def put(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Take files whose making was noted: each address, and bytes."""
@@ -149,6 +160,10 @@ class Site(Mapping[str, bytes]):
     def same(self) -> frozenset[str]:
         """The files that stay as they stand."""
         return frozenset(self.marks.keys() - self.files.keys())
+
+    def _stands(self, mark: bytes) -> bool:
+        addresses = self._stood.made_of.get(mark, [])
+        return bool(addresses) and all(self._stood.marks.get(address) == mark for address in addresses)
 
     def _keeps(self, address: str, mark: bytes) -> bool:
         self.marks[address] = mark

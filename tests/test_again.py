@@ -232,21 +232,50 @@ def test_a_template_is_given_no_listing_but_by_the_facts_of_its_page() -> None:
             assert used in allowed, f"{path.name} uses shared.{used}: give it to the page as a fact"
 
 
-def test_what_a_build_found_out_can_be_kept_later(few: Path, tmp_path: Path) -> None:
+def test_pages_may_come_before_the_exports_and_both_are_in_the_end_what_a_first_build_gives(few: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(few, tmp_path / "kept"))
     builder = Builder(root, root / "site")
-    builder.build(EDITION, TODAY, keep=False)
-    assert not (root / FOLDER / "done").exists()
-    builder.keep()
+    builder.build(EDITION, TODAY)
+    before = contents(root)
+    EDITS["a name"](root, random.Random(7))
+    builder.build(EDITION, TODAY, soon=True)
+    soon, expected = contents(root), first(root)
+    late = {name for name in expected if soon[name] != expected[name]}
+    assert late - {"data.html"} == {name for name in late if name.startswith("downloads/")} != set()  # which tells their sizes
+    assert all(soon[name] == before[name] for name in late - {"data.html"})
+    builder.build(EDITION, TODAY)
+    assert contents(root) == expected
+
+
+def test_a_first_build_makes_the_exports_even_if_somebody_waits(few: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(few, tmp_path / "kept"))
+    Builder(root, root / "site").build(EDITION, TODAY, soon=True)
+    assert contents(root) == first(root)
+
+
+def test_exports_do_not_stay_as_they_stand_if_other_things_are_withheld_now(few: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(few, tmp_path / "kept"))
+    build(root)
+    note(root, random.Random(7))
+    Builder(root, root / "site").build(EDITION, TODAY, soon=True)
+    assert contents(root) == first(root)
+
+
+def test_what_a_build_found_out_is_kept_by_the_next_if_somebody_waited(few: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(few, tmp_path / "kept"))
+    builder = Builder(root, root / "site")
+    builder.build(EDITION, TODAY, soon=True)
+    assert not (root / FOLDER / "made").exists()
     before = standing(root / "site")
-    assert Builder(root, root / "site").build(EDITION, TODAY).written.unchanged
+    assert not builder.build(EDITION, TODAY).written.changed
     assert standing(root / "site") == before
+    assert Kept(root, program()).read("done")
 
 
 def test_a_page_written_over_before_that_is_written_anew(few: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(few, tmp_path / "kept"))
     builder = Builder(root, root / "site")
-    builder.build(EDITION, TODAY, keep=False)
+    builder.build(EDITION, TODAY, soon=True)
     before = contents(root)
     _overwrite(root / "site/mo/cole.html")
     builder.build(EDITION, TODAY)
