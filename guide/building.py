@@ -45,9 +45,9 @@ class Builder:
         """Build the edition of a day, to be published at an address (that of `data/site.yaml` where none is given).
 
         `booklets` is a folder with the PDFs that `build.py pdf` made of all regions and the whole, to be offered.
-        `today` is the last day that a date in the data may name. `soon`: somebody waits for the pages. Exports that stand stay
-        as they are then, and what was found out is not kept, until the next call. Raises `InputError` with every problem, and
-        `OSError` where the site cannot be written; the site is then as it was.
+        `today` is the last day that a date in the data may name. `soon`: somebody waits for the pages. The files that hold
+        all listings stay as they stand then, and what was found out is not kept, until the next call.
+        Raises `InputError` with every problem, and `OSError` where the site cannot be written; the site is then as it was.
         """
         with _nothing_collected():
             self._keep_all()

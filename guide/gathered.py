@@ -25,14 +25,14 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
     """Make one of the groups, if the site lacks it; give what stands in it that must not be there.
 
     `kept` knows what the last build made of each listing in this `context`; `searched` says that it looked through it for
-    the same secrets; `soon`: what no page shows may stay as it stands.
+    the same secrets; `soon`: what stands will do.
     """
     marks = shared.guide.marks
     if kept:
         for part in _parts(name):  # a build that failed may have left it
             kept.forget(f"{part}{_NEW}")
     listings = b"".join([marks[listing.id] for listing in shared.guide.listings])
-    if not site.lacks_group(name, listings, may_be_old=soon and searched and name in _FOR_PROGRAMS):
+    if not site.lacks_group(name, listings, may_be_old=soon and searched):
         yield from watch.leaks({} if searched else site)
         return
     most, more = (_known(kept, part, context) for part in _parts(name))
@@ -90,7 +90,6 @@ def _sheet(shared: Shared, once: Once) -> Iterable[tuple[str, bytes]]:
 _MAKE: dict[str, Callable[[Shared, Once], Iterable[tuple[str, bytes]]]] = {
     "hsds": _hsds, "exports": _exports, "search": _search, "sheet": _sheet}  # fmt: skip
 GROUPS = tuple(_MAKE)
-_FOR_PROGRAMS = {"hsds", "exports"}
 
 
 def trust(kept: Kept) -> None:

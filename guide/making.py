@@ -53,7 +53,7 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     """Make the edition of a day, in memory alone; `asked` is what it is made of, as `read_inputs` tells.
 
     What `stands` in the folder from the last build, as `kept` tells, and is made of the same still, is not made again; `soon`:
-    nor are exports that stand. Raises `InputError`, and `OSError` where a booklet is missing.
+    nor are the files that hold all listings. Raises `InputError`, and `OSError` where a booklet is missing.
     """
     made = kept.read("made", remember=True) if kept else None
     before = made if isinstance(made, Before) else None

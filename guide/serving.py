@@ -24,7 +24,7 @@ from tornado import web
 
 WATCHED = ("data", "content", "templates")
 # livereload itself looks every 0.8 seconds and passes over what is saved within 3 of a reload
-INTERVAL = 0.025
+INTERVAL = 0.015
 _BREATH = 0.5
 """Seconds after a build in which browsers ask for its pages, before anything else is done."""
 

@@ -232,7 +232,7 @@ def test_a_template_is_given_no_listing_but_by_the_facts_of_its_page() -> None:
             assert used in allowed, f"{path.name} uses shared.{used}: give it to the page as a fact"
 
 
-def test_pages_may_come_before_the_exports_and_both_are_in_the_end_what_a_first_build_gives(few: Path, tmp_path: Path) -> None:
+def test_pages_may_come_before_what_holds_all_listings_and_all_is_what_a_first_build_gives_in_the_end(few: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(few, tmp_path / "kept"))
     builder = Builder(root, root / "site")
     builder.build(EDITION, TODAY)
@@ -240,20 +240,20 @@ def test_pages_may_come_before_the_exports_and_both_are_in_the_end_what_a_first_
     EDITS["a name"](root, random.Random(7))
     builder.build(EDITION, TODAY, soon=True)
     soon, expected = contents(root), first(root)
-    late = {name for name in expected if soon[name] != expected[name]}
-    assert late - {"data.html"} == {name for name in late if name.startswith("downloads/")} != set()  # which tells their sizes
-    assert all(soon[name] == before[name] for name in late - {"data.html"})
+    late = {name for name in expected if soon[name] != expected[name]} - {"data.html"}  # it tells the sizes of the others
+    assert {name.partition("/")[0] for name in late} == {"assets", "downloads"}
+    assert all(soon[name] == before[name] for name in late)
     builder.build(EDITION, TODAY)
     assert contents(root) == expected
 
 
-def test_a_first_build_makes_the_exports_even_if_somebody_waits(few: Path, tmp_path: Path) -> None:
+def test_a_first_build_makes_everything_even_if_somebody_waits(few: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(few, tmp_path / "kept"))
     Builder(root, root / "site").build(EDITION, TODAY, soon=True)
     assert contents(root) == first(root)
 
 
-def test_exports_do_not_stay_as_they_stand_if_other_things_are_withheld_now(few: Path, tmp_path: Path) -> None:
+def test_nothing_stays_as_it_stands_if_other_things_are_withheld_now(few: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(few, tmp_path / "kept"))
     build(root)
     note(root, random.Random(7))

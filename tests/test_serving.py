@@ -52,7 +52,11 @@ def build():
     write_site({{name: text.encode() for name, text in files.items()}}, root / "site")
     return None
 
-serve(root, root / "site", build, port=port, open_browser=browser)
+def rest():
+    text = (root / "content/page.md").read_text(encoding="utf-8")
+    return "found late" if "hidden" in text else None
+
+serve(root, root / "site", build, rest, port=port, open_browser=browser)
 """
 
 
@@ -75,18 +79,19 @@ class Server:
         connection.close()
         return found
 
-    def after_reload(self, act: Callable[[], object]) -> None:
-        """Do something, and wait as a browser would until it is told to load the page again."""
-        run_apart(lambda: asyncio.wait_for(self._after_reload(act), DEADLINE))
+    def after_reload(self, act: Callable[[], object], times: int = 1) -> None:
+        """Do something, and wait as a browser would until it is told, so many times, to load the page again."""
+        run_apart(lambda: asyncio.wait_for(self._after_reload(act, times), DEADLINE))
 
-    async def _after_reload(self, act: Callable[[], object]) -> None:
+    async def _after_reload(self, act: Callable[[], object], times: int) -> None:
         browser = await websocket_connect(f"ws://127.0.0.1:{self.port}/livereload")
         await greet(browser)
         await browser.write_message(json.dumps({"command": "info", "url": "http://page"}))
         await greet(browser)  # once this is answered, the server has read what came before it
         act()
-        message = json.loads(await browser.read_message() or "null")
-        assert message["command"] == "reload"
+        for _ in range(times):
+            message = json.loads(await browser.read_message() or "null")
+            assert message["command"] == "reload"
         browser.close()
 
     def end(self) -> tuple[int, str, str]:
@@ -312,6 +317,16 @@ def test_files_saved_together_are_one_change() -> None:
 
 
 # A mistake
+
+
+def test_what_the_rest_of_a_build_finds_is_shown_as_soon_as_it_is_known(server: Server) -> None:
+    server.after_reload(lambda: server.save("a hidden fault"), times=2)
+    page = server.get("/")[2]
+    assert "a hidden fault" in page
+    assert "The last change has a mistake" in page
+    assert "found late" in page
+    server.after_reload(lambda: server.save("mended"))
+    assert "found late" not in server.get("/")[2]
 
 
 def test_a_mistake_is_shown_above_the_last_good_version_until_it_is_mended(
