@@ -17,6 +17,7 @@ import frictionless
 import pytest
 from hsds_reader import INSIDE, ONE, listings_of, tables_of, tables_of_services, unzipped, words_in
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from listing_maker import listings as listings_like
 from msgspec.structs import replace
 from sample import EDITION, listing
@@ -25,7 +26,7 @@ from sample import phone as phone_of
 from guide.exports.hsds.files import PACKAGE, SERVICES, hsds_files
 from guide.exports.hsds.tables import OWN, TABLES
 from guide.exports.imprint import imprint_of
-from guide.exports.names import names_of
+from guide.exports.names import names_of, uuid_of
 from guide.kinds import HOURS, PhoneNumber
 from guide.model import AreaPlace, Guide, Listing, Phone, PublicPlace, WithheldPlace
 from guide.once import Once
@@ -129,6 +130,12 @@ def test_whole_services_have_what_the_specification_asks_for_and_no_name_that_it
             assert thing.keys() >= NEEDED[table], thing
             nested = {*INSIDE.get(table, ()), *ONE, "taxonomy_detail"}
             assert thing.keys() <= {*TABLES[table].names, *nested, *BEYOND.get(table, ())}, thing
+
+
+@given(st.lists(st.text(), min_size=1))
+def test_an_id_is_the_uuid_of_version_5_of_its_parts_in_our_namespace(parts: list[str]) -> None:
+    ours = uuid.UUID("d61c79ec-708d-4864-b380-740bd0688ca3")
+    assert uuid_of(*parts) == str(uuid.uuid5(ours, "/".join(parts)))
 
 
 def fits(value: Any, kind: str, choices: tuple[str, ...]) -> bool:

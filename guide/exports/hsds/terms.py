@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, TypeAlias
 
 from guide.exports.imprint import CC_BY, CC_BY_SA, Imprint
@@ -24,6 +25,7 @@ FACT_TERMS = {
 }  # fmt: skip
 
 
+@cache
 def term_id(taxonomy: str, code: str) -> str:
     """Give the id of a term."""
     return uuid_of("term", taxonomy, code)
