@@ -235,7 +235,7 @@ class _Loader(Files):
         known = self.memory.files
         texts = {file: (area, data) for area in sorted(wanted) for file in [f"data/resources/{area}.yaml"]
                  if (data := self.resource_data(area, file)) is not None}  # fmt: skip
-        new = [(area, file, data) for file, (area, data) in texts.items() if known.get(file, (b"", None))[0] != data]
+        new = [(area, file, data) for file, (area, data) in texts.items() if known.get(file, (None, None))[0] != data]
         for (_, file, data), found in zip(new, check_files(new, check, alone=self.alone), strict=True):
             known[file] = data, found
         for file in texts:

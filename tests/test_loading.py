@@ -6,9 +6,11 @@ import os
 import re
 
 import pytest
-from sample import copy_of_few
+from sample import TODAY, copy_of_few
 
 import build
+from guide.loading import load
+from guide.problems import InputError
 
 COLE = "data/resources/mo/cole.yaml"
 BAD = "    zzz: 1\n"  # below the last listing of a file
@@ -50,6 +52,12 @@ def test_a_file_that_cannot_be_read_is_told_and_nothing_else(project, problems_o
     (project / COLE).write_bytes(data)
     first, *others = problems_of(project)
     assert (first, [problem for problem in others if not problem.startswith(COLE)]) == (f"{COLE}:{told}", [])
+
+
+def test_an_empty_file_is_told_by_a_load_that_knows_no_earlier_one(project):
+    (project / COLE).write_bytes(b"")
+    with pytest.raises(InputError, match=f"^{COLE}:1:1: the file is empty"):
+        load(project, TODAY)
 
 
 def test_a_symbolic_link_is_told(project, problems_of):
