@@ -21,6 +21,8 @@ _MOST_MARKS = 4
 
 def unseen(text: str) -> tuple[int, str] | None:
     """Find the first such character: its place in the text, and what it is in words; None where there is none."""
+    if text.isascii() and text.isprintable():
+        return None
     marks, last = 0, -1
     for found in _NOT_PLAIN.finditer(text):
         sign, at = found[0], found.start()

@@ -18,9 +18,10 @@ _WORD = re.compile(r"[^\W_]+")
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Write a text in the one way in which words are compared: no capitals, accents, apostrophes or dots in `U.S.`."""
-    text = unicodedata.normalize("NFKD", text.translate(_QUOTES))
-    text = "".join(sign for sign in text if unicodedata.category(sign)[0] != "M").lower()
-    text = _POSSESSIVE.sub(r"\1", text).replace("'", "")
+    text = text.translate(_QUOTES)
+    if not text.isascii():  # as hardly any is
+        text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign)[0] != "M")
+    text = _POSSESSIVE.sub(r"\1", text.lower()).replace("'", "")
     text = _DOTTED.sub(lambda found: found.group().replace(".", ""), text)
     return _ALL_DAY.sub("247", text)
 

@@ -17,7 +17,9 @@ MAX_VALUES = 30_000
 _TOLD = 100
 """Faults of one sort that are told for one file; nobody reads more."""
 _INDICATORS = ("\n", ",", ":", "-", "?", "[", "{")
-_MAY_BE_FORBIDDEN = re.compile(r"(?:^|[\s\[{,])[&*!]\S|<<|^---|^\.\.\.|^%", re.MULTILINE)
+_MAY_BE_MARK = re.compile(r"[&*!](?<![^\s\[{,][&*!])\S")  # with the sign first, for so it is ten times as quick
+_FORBIDDEN = ("---", "...", "%")
+"""What a line must not begin with."""
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # a PyYAML without libyaml has no C loader
 
@@ -71,7 +73,7 @@ def compose(text: str) -> yaml.Node:
     anything that YAML cannot read.
     """
     faults = list(islice(_tabs(text), _TOLD))
-    if not faults and _MAY_BE_FORBIDDEN.search(text):
+    if not faults and _may_hold_forbidden_marks(text):
         faults = list(islice(_forbidden_marks(text), _TOLD))
     if faults:
         raise TreeError(faults)
@@ -87,6 +89,11 @@ def compose(text: str) -> yaml.Node:
     if sum(map(text.count, _INDICATORS)) > MAX_VALUES and _holds_too_many(root):
         raise TreeError([(1, 1, f"the file holds more than {MAX_VALUES:,} values; no file of the guide is so large")])
     return cast("yaml.Node", root)
+
+
+def _may_hold_forbidden_marks(text: str) -> bool:
+    return (bool(_MAY_BE_MARK.search(text)) or "<<" in text or text.startswith(_FORBIDDEN)
+            or any(f"\n{mark}" in text for mark in _FORBIDDEN))  # fmt: skip
 
 
 def _holds_too_many(root: yaml.Node) -> bool:
