@@ -25,6 +25,7 @@ from guide.model import PublicPlace, WithheldPlace
 from guide.problems import InputError, Problem
 from guide.shared import Shared
 from guide.site import Page
+from guide.yaml_tree import TreeError, utf8
 
 _OF_PAGES = ("base.html", "pages/", "parts/")
 """The templates of the site; a template of something else may need what these pages do not know."""
@@ -71,11 +72,15 @@ class Renderer:
                 yield page.address, self._page(page)
         except TemplateError as error:
             raise InputError([self._problem(error)]) from error
+        except UnicodeDecodeError as error:
+            if problems := list(self._not_utf8()):
+                raise InputError(problems) from error
+            raise
 
     def compile(self) -> dict[str, bytes]:
         """Compile all templates, and give what came of it; a faulty one is told where a page needs it."""
         for name in self._environment.list_templates(filter_func=lambda name: name.startswith(_OF_PAGES)):
-            with suppress(TemplateError):
+            with suppress(TemplateError, UnicodeDecodeError):
                 self._environment.get_template(name)
         return self._compiled.known
 
@@ -111,6 +116,13 @@ class Renderer:
         file, line = next(((file, line) for file, line in reversed(places) if file.startswith(folder)), ("", 1))
         name = f"templates/{Path(file).relative_to(self._templates).as_posix()}" if file else "templates"
         return Problem(name, line, 1, "", str(error.message))
+
+    def _not_utf8(self) -> Iterator[Problem]:
+        for name in self._environment.list_templates(extensions=["html"]):
+            try:
+                utf8((self._templates / name).read_bytes())
+            except TreeError as error:
+                yield from (Problem(f"templates/{name}", line, column, "", told) for line, column, told in error.faults)
 
     def _page(self, page: Page) -> bytes:
         depth = page.address.count("/")

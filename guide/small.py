@@ -12,6 +12,7 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 from guide.problems import InputError, Problem
+from guide.yaml_tree import TreeError, utf8
 
 _MAKERS: dict[str, Callable[..., str]] = {"css": cssmin, "js": jsmin}
 
@@ -19,24 +20,34 @@ _MAKERS: dict[str, Callable[..., str]] = {"css": cssmin, "js": jsmin}
 def made_small(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Make the styles and scripts among the files of `templates/` small: address in the site → bytes, in their order.
 
-    Other files stay as they are, and so does what is not UTF-8. Raises `InputError` for each template text that stands
+    Other files stay as they are. Raises `InputError` for each that is not UTF-8, and for each template text that stands
     inside another, for rjsmin would take blanks out of it.
     """
-    if nested := [problem for address, data in files.items() if address.endswith(".js") for problem in _nested(address, data)]:
-        raise InputError(nested)
+    texts = {address: data for address, data in files.items() if _maker(address)}
+    if faults := [problem for address, data in texts.items() for problem in _faults(address, data)]:
+        raise InputError(faults)
     return {address: _small(address, data) for address, data in files.items()}
 
 
+def _maker(address: str) -> Callable[..., str] | None:
+    return _MAKERS.get(address.rpartition(".")[2])
+
+
 def _small(address: str, data: bytes) -> bytes:
-    maker = _MAKERS.get(address.rpartition(".")[2])
+    maker = _maker(address)
+    return f"{maker(utf8(data), keep_bang_comments=True).strip()}\n".encode() if maker else data
+
+
+def _faults(address: str, data: bytes) -> Iterator[Problem]:
     try:
-        return f"{maker(data.decode('utf-8'), keep_bang_comments=True).strip()}\n".encode() if maker else data
-    except UnicodeDecodeError:
-        return data
+        text = utf8(data)
+    except TreeError as error:
+        yield from (Problem(f"templates/{address}", line, column, "", told) for line, column, told in error.faults)
+    else:
+        yield from _nested(address, text) if address.endswith(".js") else ()
 
 
-def _nested(address: str, data: bytes) -> Iterator[Problem]:
-    text = data.decode("utf-8", "replace")
+def _nested(address: str, text: str) -> Iterator[Problem]:
     for opened in re.finditer(r"\$\{", text):
         depth = 1
         for sign in re.finditer("[{}`]", text[opened.end():]):

@@ -52,18 +52,22 @@ def decode(data: bytes) -> str:
     """
     if len(data) > MAX_BYTES:
         raise TreeError([(1, 1, f"the file is larger than {MAX_BYTES:,} bytes ({len(data):,}); a county's listings never are")])
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
-        raise TreeError([(line, column, "is not UTF-8 text; save the file with the encoding UTF-8")]) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = utf8(data).replace("\r\n", "\n").replace("\r", "\n")
     if found := unseen(text):
         at, words = found
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
         raise TreeError([(line, column, f"a character that cannot be seen stands here ({words}): delete it")])
     return text
+
+
+def utf8(data: bytes) -> str:
+    """Turn bytes into text, with or without a byte-order mark. Raises `TreeError` where they are not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+        raise TreeError([(line, column, "is not UTF-8 text; save the file with the encoding UTF-8")]) from None
 
 
 def compose(text: str) -> yaml.Node:

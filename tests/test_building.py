@@ -164,6 +164,19 @@ def test_a_fault_in_a_template_leaves_the_site_untouched_and_names_the_file(smal
     assert stamps(small / "site") == before
 
 
+@pytest.mark.parametrize("file", ["pages/region.html", "parts/phones.html", "assets/search/rank.js"])
+def test_a_template_that_is_not_utf_8_is_told_with_its_place(small: Path, file: str) -> None:
+    path = small / "templates" / file
+    lines = path.read_bytes().count(b"\n")
+    path.write_bytes(path.read_bytes() + b"caf\xe9\n")
+    before = stamps(small / "site")
+    process = run(small, small / "site")
+    _, errors = process.communicate()
+    assert process.returncode == 1
+    assert errors.decode().startswith(f"templates/{file}:{lines + 1}:4: is not UTF-8 text")
+    assert stamps(small / "site") == before
+
+
 # Building again
 
 def test_a_second_build_touches_nothing(small: Path) -> None:

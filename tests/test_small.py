@@ -43,8 +43,15 @@ def test_a_style_keeps_the_blanks_that_mean_something() -> None:
 
 
 def test_other_files_stay_as_they_are() -> None:
-    files = {"assets/icon.svg": b"<svg>  <!-- one -->\n</svg>", "assets/part": b"  a { }", "assets/odd.css": b"p { content: '\xff' }"}
+    files = {"assets/icon.svg": b"<svg>  <!-- one -->\n</svg>", "assets/part": b"  a { }"}
     assert made_small(files) == files
+
+
+def test_what_is_not_utf_8_is_told_with_its_place() -> None:
+    with pytest.raises(InputError) as raised:
+        made_small({"assets/odd.css": b"a {}\np { content: '\xff' }", "assets/fine.css": b"a {}", "assets/odd.js": b"\xe9"})
+    assert [str(problem).partition("; ")[0] for problem in raised.value.problems] == [
+        "templates/assets/odd.css:2:15: is not UTF-8 text", "templates/assets/odd.js:1:1: is not UTF-8 text"]  # fmt: skip
 
 
 def test_each_text_in_a_text_is_told_with_its_place() -> None:
