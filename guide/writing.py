@@ -197,7 +197,8 @@ def _stage(files: Mapping[str, bytes], kept: frozenset[str], folder: Path) -> No
             except OSError:  # a disk without hard links, such as many sticks
                 shutil.copy2(f"{folder}/{name}", f"{new}/{name}")
         else:
-            Path(f"{new}/{name}").write_bytes(files[name])
+            with open(f"{new}/{name}", "wb") as file:  # a Path for each would take half as long again
+                file.write(files[name])
 
     os.mkdir(new)
     put(MARKER)  # first, so that what a kill leaves here is known as ours
