@@ -31,6 +31,8 @@ class Discreet(Struct, frozen=True):
 
     def listing(self, listing: Listing, otherwise: str) -> str:
         """Name a listing so that it tells nothing: its name or the first part of it, else what it is called for short."""
-        names = [listing.name, re.split(r", | \(| - ", listing.name)[0]]
+        if not self.tells(listing.name):
+            return listing.name
+        names = [re.split(r", | \(| - ", listing.name)[0]]
         names += [name for name in listing.also_known_as if not re.search(r"\d", name)]
         return next((name for name in names if not self.tells(name)), otherwise)
