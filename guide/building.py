@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, msgpack
 
 from guide.inputs import Inputs, read_inputs
-from guide.kept import Kept, digest
+from guide.kept import Kept, digest, program
 from guide.standing import Before, Stands, State, standing
 from guide.writing import Written, write_site
 
@@ -37,7 +37,7 @@ class Builder:
     def __init__(self, root: Path, site: Path) -> None:
         self.root = root
         self.site = Path(os.path.abspath(site))
-        self._kept = Kept(root, b"")
+        self._kept = Kept(root, program())
         self._to_keep: Callable[[], None] | None = None
 
     def build(self, edition: date, today: date, address: str | None = None, booklets: Path | None = None,
@@ -62,10 +62,9 @@ class Builder:
         self._to_keep = None
 
     def _build(self, edition: date, today: date, address: str | None, booklets: Path | None, *, soon: bool) -> Built:
-        asked = read_inputs(self.root, edition, today, address, booklets)
-        if self._kept.program != asked.program:
-            self._kept = Kept(self.root, asked.program)
         kept = self._kept
+        look = partial(read_inputs, self.root, edition, today, address, booklets)
+        asked = look(kept.program)
         done = kept.read("done")
         stands = standing(self.site)
         if done and done[:2] == (asked.whole, self._told(stands)):
@@ -78,7 +77,7 @@ class Builder:
         guide = made.shared.guide
         written = write_site(made.site.files, self.site, made.site.same)
         built = Built(len(guide.listings), len(guide.counties), made.pages, written)
-        if read_inputs(self.root, edition, today, address, booklets) == asked:  # nothing was saved meanwhile
+        if look(program()) == asked:  # nothing was saved meanwhile, not even code
             self._to_keep = partial(self._keep, kept, asked, made, built, standing(self.site), done=not soon)
         return built
 
@@ -86,7 +85,7 @@ class Builder:
         """Make what `build` writes, in memory alone, and all of it anew. Raises `InputError`."""
         from guide.making import make
 
-        asked = read_inputs(self.root, edition, today, address, None)
+        asked = read_inputs(self.root, edition, today, address, None, self._kept.program)
         return make(self.root, Stands(self.site, {}), edition, today, asked, address)
 
     def _keep(self, kept: Kept, asked: Inputs, made: Made, built: Built, stands: Mapping[str, State], *, done: bool) -> None:

@@ -10,7 +10,7 @@ from subprocess import SubprocessError
 from msgspec import Struct
 
 from guide.git import head
-from guide.kept import digest, digests, program
+from guide.kept import digest, digests
 
 RESOURCES = "data/resources/"
 TEMPLATES = "templates/"
@@ -19,7 +19,6 @@ TEMPLATES = "templates/"
 class Inputs(Struct, frozen=True):
     """What a build is asked for, and of what it will be made."""
 
-    program: bytes
     files: Mapping[str, bytes]
     """Each file of data, content and templates → the digest of its bytes."""
     templates: bytes
@@ -30,15 +29,14 @@ class Inputs(Struct, frozen=True):
     """Stands for all."""
 
 
-def read_inputs(root: Path, edition: date, today: date, address: str | None, booklets: Path | None) -> Inputs:
-    """Look at everything that `Builder.build` is given, and that it will read."""
+def read_inputs(root: Path, edition: date, today: date, address: str | None, booklets: Path | None, program: bytes) -> Inputs:
+    """Look at everything that `Builder.build` is given, and that it will read; `program` stands for the one that builds."""
     files = digests(root, ("data", "content", "templates"))
     pdfs = digests(booklets.parent, [booklets.name]) if booklets else {}
-    ours = program()
-    given = (ours, str(edition), address or "", *_parts(pdfs))
+    given = (program, str(edition), address or "", *_parts(pdfs))
     context = digest(*given, *_parts({name: one for name, one in files.items() if not name.startswith(RESOURCES)}))
     templates = digest(*_parts({name: one for name, one in files.items() if name.startswith(TEMPLATES)}))
-    return Inputs(ours, files, templates, context, digest(context, str(today), *_parts(files), *_history(root)))
+    return Inputs(files, templates, context, digest(context, str(today), *_parts(files), *_history(root)))
 
 
 def _parts(files: Mapping[str, bytes]) -> list[bytes | str]:

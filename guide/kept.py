@@ -15,7 +15,6 @@ import zlib
 from collections.abc import Iterable
 from contextlib import suppress
 from enum import Enum
-from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -146,7 +145,6 @@ def digests(root: Path, folders: Iterable[str]) -> dict[str, bytes]:
     return dict(sorted(found.items()))
 
 
-@cache
 def program() -> bytes:
     """Give a number that stands for the program: its own code, Python, and the packages that are installed."""
     here = Path(__file__).resolve().parent

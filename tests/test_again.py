@@ -272,6 +272,15 @@ def test_what_a_build_found_out_is_kept_by_the_next_if_somebody_waited(few: Path
     assert Kept(root, program()).read("done")
 
 
+def test_nothing_is_kept_under_the_name_of_a_program_that_changed_meanwhile(few: Path, tmp_path: Path,
+                                                                             monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    root = Path(shutil.copytree(few, tmp_path / "kept"))
+    builder = Builder(root, root / "site")
+    monkeypatch.setattr("guide.building.program", lambda: b"the program as somebody saved it while it ran")
+    builder.build(EDITION, TODAY)
+    assert not (root / FOLDER / "made").exists()
+
+
 def test_a_page_written_over_before_that_is_written_anew(few: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(few, tmp_path / "kept"))
     builder = Builder(root, root / "site")
