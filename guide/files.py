@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from guide.problems import Problem
-from guide.yaml_tree import MAX_BYTES, TreeError, compose, decode
+from guide.yaml_tree import MAX_BYTES, TreeError, compose, decode, utf8
 
 IGNORED = re.compile(r"^[.#]|~$|^(Thumbs\.db|desktop\.ini)$")
 """Names of files that editors' programs and systems leave behind."""
@@ -81,6 +81,15 @@ def items_under(root: yaml.Node, key: str) -> list[yaml.Node]:
 def ids_in(text: str) -> tuple[str, ...]:
     """The ids in a text that cannot be read as YAML."""
     return tuple(re.findall(r"^[ \t-]*(?:\{[ \t]*)?['\"]?id['\"]?:\s*['\"]?([a-z0-9-]+)", text, re.MULTILINE))
+
+
+def no_text(file: str, data: bytes) -> list[Problem]:
+    """Tell where the bytes of a file are not UTF-8; nothing where they are."""
+    try:
+        utf8(data)
+    except TreeError as error:
+        return [Problem(file, line, column, "", message) for line, column, message in error.faults]
+    return []
 
 
 def start_of(path: Path) -> str:

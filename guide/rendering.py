@@ -20,12 +20,12 @@ from guide.exports.imprint import imprint_of
 from guide.exports.json_ld import json_ld
 from guide.exports.names import names_of
 from guide.exports.vcard import vcard_address
+from guide.files import no_text
 from guide.gaps import COVER_NAMES
 from guide.model import PublicPlace, WithheldPlace
 from guide.problems import InputError, Problem
 from guide.shared import Shared
 from guide.site import Page
-from guide.yaml_tree import TreeError, utf8
 
 _OF_PAGES = ("base.html", "pages/", "parts/")
 """The templates of the site; a template of something else may need what these pages do not know."""
@@ -73,7 +73,9 @@ class Renderer:
         except TemplateError as error:
             raise InputError([self._problem(error)]) from error
         except UnicodeDecodeError as error:
-            if problems := list(self._not_utf8()):
+            texts = {f"templates/{name}": (self._templates / name).read_bytes()
+                     for name in self._environment.list_templates(extensions=["html"])}  # fmt: skip
+            if problems := [problem for file, data in texts.items() for problem in no_text(file, data)]:
                 raise InputError(problems) from error
             raise
 
@@ -116,13 +118,6 @@ class Renderer:
         file, line = next(((file, line) for file, line in reversed(places) if file.startswith(folder)), ("", 1))
         name = f"templates/{Path(file).relative_to(self._templates).as_posix()}" if file else "templates"
         return Problem(name, line, 1, "", str(error.message))
-
-    def _not_utf8(self) -> Iterator[Problem]:
-        for name in self._environment.list_templates(extensions=["html"]):
-            try:
-                utf8((self._templates / name).read_bytes())
-            except TreeError as error:
-                yield from (Problem(f"templates/{name}", line, column, "", told) for line, column, told in error.faults)
 
     def _page(self, page: Page) -> bytes:
         depth = page.address.count("/")

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from rcssmin import cssmin
 from rjsmin import jsmin
 
+from guide.files import no_text
 from guide.problems import InputError, Problem
-from guide.yaml_tree import TreeError, utf8
+from guide.yaml_tree import utf8
 
 _MAKERS: dict[str, Callable[..., str]] = {"css": cssmin, "js": jsmin}
 
@@ -23,8 +24,8 @@ def made_small(files: Mapping[str, bytes]) -> dict[str, bytes]:
     Other files stay as they are. Raises `InputError` for each that is not UTF-8, and for each template text that stands
     inside another, for rjsmin would take blanks out of it.
     """
-    texts = {address: data for address, data in files.items() if _maker(address)}
-    if faults := [problem for address, data in texts.items() for problem in _faults(address, data)]:
+    texts = {f"templates/{address}": data for address, data in files.items() if _maker(address)}
+    if faults := [problem for file, data in texts.items() for problem in no_text(file, data) or _nested(file, utf8(data))]:
         raise InputError(faults)
     return {address: _small(address, data) for address, data in files.items()}
 
@@ -38,24 +39,15 @@ def _small(address: str, data: bytes) -> bytes:
     return f"{maker(utf8(data), keep_bang_comments=True).strip()}\n".encode() if maker else data
 
 
-def _faults(address: str, data: bytes) -> Iterator[Problem]:
-    try:
-        text = utf8(data)
-    except TreeError as error:
-        yield from (Problem(f"templates/{address}", line, column, "", told) for line, column, told in error.faults)
-    else:
-        yield from _nested(address, text) if address.endswith(".js") else ()
-
-
-def _nested(address: str, text: str) -> Iterator[Problem]:
-    for opened in re.finditer(r"\$\{", text):
+def _nested(file: str, text: str) -> Iterator[Problem]:
+    for opened in re.finditer(r"\$\{", text) if file.endswith(".js") else ():
         depth = 1
         for sign in re.finditer("[{}`]", text[opened.end():]):
             depth += {"{": 1, "}": -1}.get(sign[0], 0)
             if sign[0] == "`":
                 place = opened.end() + sign.start()
                 line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
-                yield Problem(f"templates/{address}", line, column, "",
+                yield Problem(file, line, column, "",
                               "a template text stands inside another; give the inner one a name first")  # fmt: skip
             if not depth or sign[0] == "`":
                 break
