@@ -78,7 +78,7 @@ class Builder:
         written = write_site(made.site.files, self.site, made.site.same)
         built = Built(len(guide.listings), len(guide.counties), made.pages, written)
         if look(program()) == asked:  # nothing was saved meanwhile, not even code
-            self._to_keep = partial(self._keep, kept, asked, made, built, standing(self.site), done=not soon)
+            self._to_keep = partial(self._keep, asked, made, built, standing(self.site), done=not soon)
         return built
 
     def make(self, edition: date, today: date, address: str | None = None) -> Made:
@@ -88,9 +88,10 @@ class Builder:
         asked = read_inputs(self.root, edition, today, address, None, self._kept.program)
         return make(self.root, Stands(self.site, {}), edition, today, asked, address)
 
-    def _keep(self, kept: Kept, asked: Inputs, made: Made, built: Built, stands: Mapping[str, State], *, done: bool) -> None:
+    def _keep(self, asked: Inputs, made: Made, built: Built, stands: Mapping[str, State], *, done: bool) -> None:
         from guide.gathered import trust
 
+        kept = self._kept
         marks = {name: (mark, stands[name]) for name, mark in made.site.marks.items() if name in stands}
         trust(kept)
         if made.basis:
