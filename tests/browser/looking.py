@@ -27,7 +27,7 @@ _TEXTS = """
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || element.closest('svg, script') || !element.checkVisibility(strictly)) continue;
+    if (!walker.currentNode.data.trim() || element.closest('svg, script, .unseen') || !element.checkVisibility(strictly)) continue;
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);
     texts.push({element, words: walker.currentNode.data.trim().slice(0, 40), boxes: [...range.getClientRects()]});
@@ -44,8 +44,7 @@ CUT = f"""() => {{
     if (box.left < -1 || box.right > innerWidth + 1) cut.add(`'${{words}}' runs out of the window`);
     for (let above = element; above !== document.body; above = above.parentElement) {{
       const style = getComputedStyle(above), frame = above.getBoundingClientRect();
-      // a text for screen readers alone is one pixel small
-      if (!/hidden|clip/.test(style.overflow) || frame.width <= 1) continue;
+      if (!/hidden|clip/.test(style.overflow)) continue;
       if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1)
         cut.add(`'${{words}}' is cut off`);
     }}

@@ -134,4 +134,5 @@ def test_results_look_as_pages_do(folder: Way, page_of: PageOf) -> None:
     page.goto(folder("index.html"))
     page.get_by_role("searchbox").fill("shelter in St. Louis")
     expect(results(page).locator("[data-listing]").first).to_be_visible()
+    expect(page.get_by_role("search").get_by_role("status")).to_contain_text("listings: Emergency shelter for")
     assert [page.evaluate(script) for script in (CUT, SMALL, FAINT)] == [[], [], []]
