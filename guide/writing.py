@@ -2,7 +2,9 @@
 
 A new guide is made in `.site.new`, beside the old. Then `site` becomes `.site.old` and `.site.new`
 becomes `site`. `.site.old` is therefore always whole, and `.site.new` is never to be trusted: it is
-being made, or being removed.
+being made, or being removed. What was the old guide is then made the site's twin, `.site.twin`: second
+names for the same files, which take no room. The next guide begins as that twin, so a small change
+does not name each file anew. It may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import re
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -50,10 +52,13 @@ class Written(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """What a build will do. `kept` are the addresses whose bytes stay; `idle` is true if all do."""
+    """What a build will do. `kept` are the addresses whose bytes stay, each with its file's number on the disk.
+
+    `idle` is true if all do.
+    """
 
     written: Written
-    kept: frozenset[str]
+    kept: Mapping[str, int]
     idle: bool
 
 
@@ -74,6 +79,7 @@ def write_site(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = 
     with _locked(folder):
         _recover(folder)
         _refuse_foreign(folder)
+        _refuse_foreign(_beside(folder, "twin"))
         planned = plan(files, folder, same)
         if not planned.idle:
             _replace(files, planned.kept, folder)
@@ -104,11 +110,11 @@ def plan(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = frozen
     if gone := [name for name in same if not found.get(name)]:
         reason = "was taken away while the guide was built; build again"
         raise FileNotFoundError(errno.ENOENT, reason, f"{folder}/{min(gone)}")
-    kept = same | frozenset(
-        name
-        for name, plain in found.items()
-        if plain and name in files and _holds(f"{folder}/{name}", files[name])
-    )
+    kept = {
+        name: number
+        for name, number in found.items()
+        if number and (name in same or (name in files and _holds(f"{folder}/{name}", files[name])))
+    }
     all_files = files.keys() | same
     written = Written(
         added=len(all_files - found.keys()),
@@ -116,7 +122,7 @@ def plan(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = frozen
         removed=len(found.keys() - all_files),
         unchanged=len(kept),
     )
-    idle = kept == all_files == found.keys() and folders == _folders(all_files)
+    idle = kept.keys() == all_files == found.keys() and folders == _folders(all_files)
     return Plan(written, kept, idle)
 
 
@@ -146,9 +152,9 @@ def _folders(names: Iterable[str]) -> set[str]:
     return found
 
 
-def _walk(folder: Path) -> tuple[dict[str, bool], set[str]]:
-    """Give each address in the folder, with whether it is a plain file; and its folders."""
-    found: dict[str, bool] = {}
+def _walk(folder: Path) -> tuple[dict[str, int], set[str]]:
+    """Give each address in the folder, with its file's number on the disk, 0 for what is no plain file; and its folders."""
+    found: dict[str, int] = {}
     folders: set[str] = set()
     waiting = [""] if os.path.lexists(folder) else []
     while waiting:
@@ -160,7 +166,7 @@ def _walk(folder: Path) -> tuple[dict[str, bool], set[str]]:
                     folders.add(name)
                     waiting.append(name + "/")
                 else:
-                    found[name] = entry.is_file(follow_symlinks=False)
+                    found[name] = entry.inode() if entry.is_file(follow_symlinks=False) else 0
     return found, folders
 
 
@@ -173,9 +179,13 @@ def _holds(path: str, content: bytes) -> bool:
         os.close(file)
 
 
-def _replace(files: Mapping[str, bytes], kept: frozenset[str], folder: Path) -> None:
+def _replace(files: Mapping[str, bytes], kept: Mapping[str, int], folder: Path) -> None:
+    new, old, twin = (_beside(folder, purpose) for purpose in ("new", "old", "twin"))
+    names = files.keys() | kept.keys()
     try:
-        _stage(files, kept, folder)
+        if os.path.lexists(twin):
+            _rename(twin, new, folder)
+        _stage(files, names, kept, folder)
         _swap(folder)
     except BaseException as error:
         with suppress(OSError):
@@ -183,41 +193,68 @@ def _replace(files: Mapping[str, bytes], kept: frozenset[str], folder: Path) -> 
         if isinstance(error, OSError) and error.filename is None:  # a full disk is told without one
             error.filename = str(folder)
         raise
-    with suppress(OSError):  # the new guide stands; what is left of the old goes at the next build
-        _recover(folder)
+    try:  # the new guide stands; what is left of the old goes now, or else at the next build
+        if os.path.lexists(old):
+            os.rename(old, new)
+        _fit(new, names, _walk(folder)[0], lambda name, path: os.link(f"{folder}/{name}", path))
+        os.rename(new, twin)
+    except OSError:  # a disk without hard links, such as many sticks
+        with suppress(OSError):
+            _recover(folder)
 
 
-def _stage(files: Mapping[str, bytes], kept: frozenset[str], folder: Path) -> None:
-    new = _beside(folder, "new")
-
-    def put(name: str) -> None:
+def _stage(files: Mapping[str, bytes], names: Set[str], kept: Mapping[str, int], folder: Path) -> None:
+    def put(name: str, path: str) -> None:
         if name in kept:
             try:
-                os.link(f"{folder}/{name}", f"{new}/{name}")
-            except OSError:  # a disk without hard links, such as many sticks
-                shutil.copy2(f"{folder}/{name}", f"{new}/{name}")
+                os.link(f"{folder}/{name}", path)
+            except OSError:  # a disk without hard links
+                shutil.copy2(f"{folder}/{name}", path)
         else:
-            with open(f"{new}/{name}", "wb") as file:  # a Path for each would take half as long again
+            with open(path, "wb") as file:  # a Path for each would take half as long again
                 file.write(files[name])
 
-    os.mkdir(new)
-    put(MARKER)  # first, so that what a kill leaves here is known as ours
-    names = files.keys() | kept
-    for name in sorted(_folders(names)):
-        os.mkdir(f"{new}/{name}")
-    for name in names - {MARKER}:
-        put(name)
+    _fit(_beside(folder, "new"), names, kept, put)
     # Without it, a power cut or a pulled stick soon after the renames could leave empty pages: the
     # renames may reach the disk before the bytes. One sync takes a twentieth of an fsync per file.
     if sys.platform != "win32":
         os.sync()
 
 
+def _fit(folder: Path, names: Set[str], numbers: Mapping[str, int], put: Callable[[str, str], None]) -> None:
+    """Make a folder hold these files alone. What it has of them stays if it is the same file, by its number on the disk.
+
+    `put` makes one that is missing, at a path. It never writes into a file that stands, for that may have a second name.
+    """
+    if not folder.exists():
+        os.mkdir(folder)
+    found, folders = _walk(folder)
+    stay = {name for name, number in found.items() if number and numbers.get(name) == number}
+    for name in found.keys() - stay - {MARKER}:
+        os.unlink(f"{folder}/{name}")
+    wanted = _folders(names)
+    for name in sorted(folders - wanted, reverse=True):
+        os.rmdir(f"{folder}/{name}")
+    if MARKER not in stay:  # it is never away, so that what a kill leaves here is known as ours
+        marker = f"{folder}/{MARKER}"
+        put(MARKER, f"{marker}.new" if MARKER in found else marker)
+        if MARKER in found:
+            os.replace(f"{marker}.new", marker)
+    for name in sorted(wanted - folders):
+        os.mkdir(f"{folder}/{name}")
+    for name in names - stay - {MARKER}:
+        put(name, f"{folder}/{name}")
+
+
 def _swap(folder: Path) -> None:
+    if folder.exists():
+        _rename(folder, _beside(folder, "old"), folder)
+    _rename(_beside(folder, "new"), folder, folder)
+
+
+def _rename(one: Path, other: Path, folder: Path) -> None:
     try:
-        if folder.exists():
-            os.rename(folder, _beside(folder, "old"))
-        os.rename(_beside(folder, "new"), folder)
+        os.rename(one, other)
     except OSError as error:
         reason = f"cannot be replaced ({error.strerror}); is a file in it open in a program?"
         raise OSError(error.errno, reason, str(folder)) from error

@@ -43,8 +43,18 @@ def standing(folder: Path) -> dict[str, bytes]:
 
 
 def beside(site: Path) -> set[str]:
-    """List what stands beside the site, but for the lock."""
-    return {path.name for path in site.parent.iterdir()} - {site.name, f".{site.name}.lock"}
+    """List what stands beside the site, but for the lock, and its twin if that has the very same files."""
+    twin = site.with_name(f".{site.name}.twin")
+    known = {site.name, f".{site.name}.lock"} | ({twin.name} if numbers(twin) == numbers(site) else set())
+    return {path.name for path in site.parent.iterdir()} - known
+
+
+def numbers(folder: Path) -> dict[str, int]:
+    """Give the number on the disk of every file in a folder, and 0 for every folder."""
+    return {
+        path.relative_to(folder).as_posix(): 0 if path.is_dir() else path.lstat().st_ino
+        for path in folder.rglob("*")
+    }
 
 
 @pytest.fixture
@@ -78,7 +88,7 @@ def test_only_what_changes_is_touched(site: Path) -> None:
     for path in (site / "index.html", site / "mo/boone.html"):
         now = path.stat()
         assert (now.st_ino, now.st_mtime_ns) == (before[path].st_ino, before[path].st_mtime_ns)
-        assert now.st_nlink == 1, "a link to the old guide was left behind"
+        assert now.st_nlink == 2, "it has a name in the site and one in its twin"
 
 
 @pytest.mark.parametrize("now", [b"", b"same size, else", b"longer than it was", b"shorter"])
@@ -205,9 +215,65 @@ def test_a_disk_without_hard_links_gets_copies_with_their_times(site: Path) -> N
     assert in_child(build) == 0
     assert standing(site) == edition("A") | {"mo/cole.html": b"new"}
     assert (site / "index.html").stat().st_mtime == 1
+    assert not site.with_name(".site.twin").exists(), "copies take room"
+
+
+# The twin
+
+
+def test_the_twin_has_the_files_of_the_site_and_no_older_ones(site: Path) -> None:
+    for letter, names in (("A", ()), ("A", ("index.html", "mo")), ("B", ("index.html", "mo/cole.html"))):
+        write_site(edition(letter, *names), site)
+        assert numbers(site.with_name(".site.twin")) == numbers(site)
+
+
+@posix
+def test_what_stays_is_not_named_anew(site: Path) -> None:
+    write_site(edition("A"), site)
+
+    def build() -> None:
+        named: list[str] = []
+        sys.addaudithook(lambda event, arguments: named.append(str(arguments[1])) if event == "os.link" else None)
+        write_site(edition("A") | {"index.html": b"new"}, site)
+        assert named == [f"{site.with_name('.site.new')}/index.html"], "for the twin"
+
+    assert in_child(build) == 0
+
+
+@given(before=guides, after=guides, spoilt=guides, empty=st.booleans())
+def test_a_twin_is_never_trusted(
+    before: dict[str, bytes], after: dict[str, bytes], spoilt: dict[str, bytes], empty: bool
+) -> None:
+    marker = {"edition.txt": b"Missouri resource guide\n"}
+    with tempfile.TemporaryDirectory() as name:
+        site, twin = Path(name, "site"), Path(name, ".site.twin")
+        write_site(before | marker, site)
+        shutil.rmtree(twin)
+        write_site(spoilt | marker, twin)
+        shutil.rmtree(twin.with_name("..site.twin.twin"))
+        (twin / "link").symlink_to(site)
+        if empty:
+            shutil.rmtree(twin)
+            twin.mkdir()
+        written = write_site(after | marker, site)
+        assert standing(site) == after | marker
+        if written.added or written.changed or written.removed:
+            assert beside(site) == {"..site.twin.lock"}
+
+
+def test_a_site_that_was_taken_away_is_made_anew(site: Path) -> None:
+    write_site(edition("A"), site)
+    shutil.rmtree(site)
+    assert write_site(edition("A", "mo"), site) == Written(2, 0, 0, 0)
+    assert standing(site) == edition("A", "mo")
+    assert beside(site) == set()
 
 
 # What is refused
+
+
+def build_b(site: Path) -> None:
+    write_site(edition("B"), site)
 
 
 @pytest.mark.parametrize(
@@ -261,12 +327,14 @@ def test_documents_of_somebody_are_never_touched(tmp_path: Path, documents: dict
     assert list(tmp_path.iterdir()) == [folder]
 
 
-@pytest.mark.parametrize("purpose", ["new", "old"])
-@pytest.mark.parametrize("act", [recover, lambda site: write_site(edition("B"), site)])
+@pytest.mark.parametrize(
+    ("purpose", "act"), [("new", recover), ("old", recover), *((name, build_b) for name in ("new", "old", "twin"))]
+)
 def test_nor_where_they_bear_a_name_that_a_build_uses(
     site: Path, purpose: str, act: Callable[[Path], object]
 ) -> None:
     write_site(edition("A"), site)
+    shutil.rmtree(site.with_name(".site.twin"))
     theirs = site.with_name(f".site.{purpose}")
     theirs.mkdir()
     (theirs / "letter.txt").write_text("dear")
@@ -377,8 +445,8 @@ def test_a_second_build_is_refused_at_once_and_a_killed_one_does_not_stand_in_th
     arrived, arrival = os.pipe()
 
     def build() -> None:
-        def stop(event: str, _arguments: object) -> None:
-            if event == "os.rename":
+        def stop(event: str, arguments: tuple[Any, ...]) -> None:
+            if event == "os.rename" and str(arguments[0]) == str(site):
                 os.write(arrival, b"!")
                 signal.pause()
 
@@ -500,10 +568,8 @@ def test_killed_at_any_call_the_old_or_the_new_guide_stands(
 @posix
 def test_killed_between_the_two_renames_the_old_guide_is_put_back(site: Path) -> None:
     def build() -> None:
-        renames = iter(("site to .site.old",))
-
-        def die(event: str, _arguments: object) -> None:
-            if event == "os.rename" and next(renames, None) is None:
+        def die(event: str, arguments: tuple[Any, ...]) -> None:
+            if event == "os.rename" and str(arguments[1]) == str(site):
                 os.kill(os.getpid(), signal.SIGKILL)
 
         sys.addaudithook(die)
@@ -542,11 +608,10 @@ def test_a_rename_that_fails_puts_the_old_guide_back(site: Path) -> None:
     write_site(edition("A"), site)
 
     def build() -> None:
-        renames = iter(("site to .site.old",))
+        renames = iter((".site.new to site",))
 
         def refuse(event: str, arguments: tuple[Any, ...]) -> None:
-            new_to_site = str(arguments[0]).endswith(".new") if event == "os.rename" else False
-            if new_to_site and next(renames, None):
+            if event == "os.rename" and str(arguments[1]) == str(site) and next(renames, None):
                 raise PermissionError(errno.EACCES, "Access is denied")
 
         sys.addaudithook(refuse)
