@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import time
@@ -161,13 +162,17 @@ def _serve(options: argparse.Namespace, today: date) -> int:
     builder = Builder(options.root, options.site)
 
     def build(*, soon: bool) -> str | None:
+        gc.disable()
+        message = None
         try:
             builder.build(options.edition or today, today, options.address, soon=soon)
         except InputError as error:
-            return str(error)
+            message = str(error)
         except OSError as error:
-            return _reason(error)
-        return None
+            message = _reason(error)
+        if message or not soon:
+            gc.enable()  # Python then looks for garbage, while nobody waits for the pages
+        return message
 
     serve(options.root, options.site, partial(build, soon=True), partial(build, soon=False), port=options.port)
     return 0
@@ -338,6 +343,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    gc.disable()  # a command ends before its garbage is worth looking for
     status = main()
     with suppress(OSError):  # whoever read what was told may have gone
         sys.stdout.flush()

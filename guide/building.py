@@ -67,7 +67,7 @@ class Builder:
         asked = look(kept.program)
         done = kept.read("done")
         stands = standing(self.site)
-        if done and done[:2] == (asked.whole, self._told(stands)):
+        if done and done[0] == asked.whole and done[1] == self._told(stands):
             listings, counties, pages, files = done[2:]
             return Built(listings, counties, pages, Written(0, 0, 0, unchanged=files))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,7 +15,9 @@ from msgspec.structs import replace
 from guide.article_rules import broken_places
 from guide.beside import beside, share
 from guide.chronicle import Chronicle, chronicle
-from guide.exports.vcard import vcard_address, vcard_files
+from guide.exports.imprint import imprint_of
+from guide.exports.names import names_of
+from guide.exports.vcard import vcard_files
 from guide.gaps import told_of
 from guide.gathered import GROUPS, gather
 from guide.history import read_history
@@ -23,16 +26,18 @@ from guide.kept import Kept
 from guide.leaks import Watch
 from guide.loading import load
 from guide.marking import Marking
+from guide.model import Listing
 from guide.paper import STYLES, paper_styles
 from guide.problems import InputError, Problem
 from guide.reloading import Basis, load_since
 from guide.rendering import Renderer
 from guide.shared import Shared, shared_facts
-from guide.site import Page, data_page, pages, sections
+from guide.site import Page, data_page, listing_pages, listings_together, pages, sections
 from guide.spool import Spool
 from guide.standing import Before, Part, Site, Stands, Stood
 from guide.writing import MARK, MARKER
 
+_JOBS_OF_LISTINGS = 100
 _Job: TypeAlias = Callable[[Site], Iterator[Problem]]
 
 
@@ -80,8 +85,11 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     searched = before is not None and before.withheld == withheld
     watch = Watch(guide, loaded.secrets, few=searched)
     work = _Work(root, shared, chronicle(told, guide, edition), pdfs, renderer, watch, searched=searched, soon=soon)
+    together = listings_together(shared)
+    size = max(1, -(-len(together) // _JOBS_OF_LISTINGS))
     jobs: list[_Job] = [*(partial(work.gather, name, asked.context, kept) for name in GROUPS), work.write,
-                        *(partial(work.render, section) for section in sections(shared, work.changed))]  # fmt: skip
+                        *(partial(work.render, section) for section in sections(shared, work.changed)),
+                        *(partial(work.tell, together[at : at + size]) for at in range(0, len(together), size))]  # fmt: skip
     problems = []
     for (part, found), spool in share([partial(_part, site, job) for job in jobs], Spool(), Spool(shared=True)):
         problems += found
@@ -120,13 +128,23 @@ class _Work(Struct, frozen=True):
         part.put(self.renderer.render(self.shared, (page for page in section() if part.lacks_page(page))))
         return self._leaks(part)
 
+    def tell(self, together: Sequence[Sequence[tuple[Listing, int | None, bool]]], part: Site) -> Iterator[Problem]:
+        """Make the pages and the contacts of listings."""
+        guide = self.shared.guide
+        names, imprint = names_of(guide), imprint_of(guide, self.shared.edition)
+        for some in together:
+            listings = [one for one, _, _ in some]
+            if part.lacks_group(name := f"listings/{listings[0].id}", some):
+                part.put_group(name, chain(self.renderer.render(self.shared, listing_pages(self.shared, listings)),
+                                           vcard_files(listings, names, imprint)))  # fmt: skip
+        return self._leaks(part)
+
     def write(self, part: Site) -> Iterator[Problem]:
-        """Write the contacts, the tables, the feed, and the styles, scripts and pictures."""
+        """Write the tables, the feed, and the styles, scripts and pictures."""
         from guide.exports.feed import feed_files
         from guide.exports.tables import table_files
 
         guide, edition = self.shared.guide, self.shared.edition
-        part.put(vcard_files(guide, edition, (one for one in guide.listings if part.lacks(vcard_address(one), one))))
         part.add(feed_files(self.changed, guide.site, edition))
         if part.lacks_group("tables", self.shared.gaps):
             part.put_group("tables", table_files(guide, self.shared.gaps, edition))

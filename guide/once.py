@@ -41,7 +41,7 @@ class Once:
 
     def of_blocks(self, file: str, listings: Sequence[Listing], make: Callable[[Sequence[Listing]], T]) -> list[T]:
         """Give what a file says of listings, a few that stand together at a time: so there are fewer pieces to keep."""
-        return [self.of_all(file, block, partial(make, block)) for block in _blocks(listings)]
+        return [self.of_all(file, block, partial(make, block)) for block in blocks(listings, _BLOCK)]
 
     def of_all(self, file: str, listings: Iterable[Listing], make: Callable[[], T]) -> T:
         """Give what a file says of several listings together."""
@@ -62,11 +62,11 @@ class Once:
         return made
 
 
-def _blocks(listings: Sequence[Listing]) -> Iterator[Sequence[Listing]]:
-    """Part listings where an area ends, so that one that comes or goes changes no other area's, and after every few."""
+def blocks(listings: Sequence[Listing], most: int) -> Iterator[Sequence[Listing]]:
+    """Part listings where an area ends, so that one that comes or goes changes no other area's, and after so many."""
     for _, area in groupby(listings, key=lambda listing: listing.area):
         some = tuple(area)
-        yield from (some[at : at + _BLOCK] for at in range(0, len(some), _BLOCK))
+        yield from (some[at : at + most] for at in range(0, len(some), most))
 
 
 def _texts(value: Any) -> Iterator[str]:

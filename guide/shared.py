@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -36,6 +37,8 @@ class Shared(ById, frozen=True):
     gaps: Gaps
     booklets: Mapping[str, tuple[str, int]]
     """Region, or `all` → the address of its booklet as PDF, and the size in bytes; empty where none are offered."""
+    namesakes: frozenset[str]
+    """Names that several listings bear."""
     rows: dict[str, Row] = field(default_factory=dict)
 
     def counties_of(self, region: str) -> tuple[str, ...]:
@@ -74,4 +77,5 @@ def shared_facts(guide: Guide, edition: date, booklets: Mapping[str, int] | None
         gaps=gaps or all_gaps(guide, Coverage(guide.counties, ranking)),
         booklets={address.partition("/")[2].rpartition(f"-{edition}")[0]: (address, size)
                   for address, size in (booklets or {}).items()},
+        namesakes=frozenset(name for name, times in Counter(one.name for one in guide.listings).items() if times > 1),
     )

@@ -29,12 +29,12 @@ from guide.model import (
     ServiceGroup,
 )  # fmt: skip
 from guide.numbers import numbers_of
+from guide.once import blocks
 from guide.shared import Row, Shared
 
 SHOWN_BEFORE_FOLD = 5
-LISTINGS_OF_A_SECTION = 50
-"""Pages of listings that are rendered in one go, as long as they make no more sections than these:"""
-MOST_SECTIONS_OF_LISTINGS = 100
+LISTINGS_TOGETHER = 8
+"""Listings at most whose pages are made together: to ask of each page whether it must be made takes longer than to make it."""
 
 
 class Page(Struct, frozen=True):
@@ -79,11 +79,11 @@ def data_page(shared: Shared, downloads: Sequence[Download] = ()) -> Page:
 
 def pages(shared: Shared, changed: Chronicle | None = None) -> Iterator[Page]:
     """List every page of the site but that about the data; `changed` is what is known of its history."""
-    return chain.from_iterable(section() for section in sections(shared, changed))
+    return chain(*(section() for section in sections(shared, changed)), listing_pages(shared, shared.guide.listings))
 
 
 def sections(shared: Shared, changed: Chronicle | None = None) -> Iterator[Callable[[], Iterator[Page]]]:
-    """Deal the same pages into sections, each to be listed when it is needed; pages that show the same cards are in one."""
+    """Deal all but the listings' pages into sections, each to be listed when it is needed; the same cards are in one."""
     guide = shared.guide
     counts = Counter(service for listing in guide.listings for service in listing.services)
     for region in guide.regions.regions:
@@ -91,10 +91,6 @@ def sections(shared: Shared, changed: Chronicle | None = None) -> Iterator[Calla
     yield partial(_service_pages, shared)
     yield partial(_front_pages, shared, changed, counts)
     yield partial(_article_pages, shared, counts)
-    names = Counter(listing.name for listing in guide.listings)
-    size = max(LISTINGS_OF_A_SECTION, -(-len(guide.listings) // MOST_SECTIONS_OF_LISTINGS))
-    for start in range(0, len(guide.listings), size):
-        yield partial(_listing_pages, shared, guide.listings[start : start + size], names)
     yield partial(_closed_pages, shared)
 
 
@@ -130,12 +126,23 @@ def _service_pages(shared: Shared) -> Iterator[Page]:
             yield _service_page(shared, group, service, discreet.service(service))
 
 
-def _listing_pages(shared: Shared, listings: Sequence[Listing], names: Mapping[str, int]) -> Iterator[Page]:
+def listings_together(shared: Shared) -> tuple[tuple[tuple[Listing, int | None, bool], ...], ...]:
+    """Deal the listings into those whose pages are made together, each with all that its page hangs on.
+
+    That is its line in its file, and whether another listing bears its name; and what all pages share.
+    """
+    guide = shared.guide
+    return tuple(tuple((one, guide.lines.get(one.id), one.name in shared.namesakes) for one in some)
+                 for some in blocks(guide.listings, LISTINGS_TOGETHER))
+
+
+def listing_pages(shared: Shared, listings: Iterable[Listing]) -> Iterator[Page]:
+    """Make the pages of some listings."""
     discreet = Discreet(shared.guide.site.telling)
     for listing in listings:
         office = _capital(shared.office(listing))
         title = discreet.listing(listing, office)
-        yield _listing_page(shared, listing, f"{title}, {office}" if names[listing.name] > 1 else title)
+        yield _listing_page(shared, listing, f"{title}, {office}" if listing.name in shared.namesakes else title)
 
 
 def _article_pages(shared: Shared, counts: Mapping[str, int]) -> Iterator[Page]:

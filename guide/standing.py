@@ -120,13 +120,9 @@ class Site(Mapping[str, bytes]):
         self.groups |= part.groups
         self.files.take(part.places, spool)
 
-    def lacks(self, address: str | None, *made_of: object) -> bool:
-        """Note that the site has a file, and of what it is made; say whether it must be made. None has no file."""
-        return address is not None and not self._keeps(address, self._marking.of(address, *made_of))
-
     def lacks_page(self, page: Page) -> bool:
         """Note that the site has a page; say whether it must be rendered."""
-        return self.lacks(page.address, page.template, page.title, page.facts)
+        return not self._keeps(page.address, self._marking.of(page.address, page.template, page.title, page.facts))
 
     def lacks_group(self, name: str, made_of: object, *, may_be_old: bool = False) -> bool:
         """Note that the site has files that are made together, of the same; say whether they must be made.

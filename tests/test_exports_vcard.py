@@ -11,19 +11,21 @@ from msgspec.structs import replace
 from sample import EDITION, listing
 from sample import phone as phone_of
 
+from guide.exports.imprint import imprint_of
+from guide.exports.names import names_of
 from guide.exports.vcard import escaped, folded, vcard_address, vcard_files
 from guide.kinds import PhoneNumber, read_text_line
 from guide.model import AreaPlace, Phone, PublicPlace, WithheldPlace
 
 
 def contact(guide, one):
-    [(address, data)] = vcard_files(guide, EDITION, [one])
+    [(address, data)] = vcard_files([one], names_of(guide), imprint_of(guide, EDITION))
     assert address == f"listings/{one.id}.vcf"
     return vobject.readOne(data.decode("utf-8"))
 
 
 def test_every_contact_of_the_guide_can_be_read_and_rings_every_number(guide):
-    files = dict(vcard_files(guide, EDITION, guide.listings))
+    files = dict(vcard_files(guide.listings, names_of(guide), imprint_of(guide, EDITION)))
     by_address = {vcard_address(one): one for one in guide.listings if one.phones or one.text or one.website}
     assert files.keys() == by_address.keys()
     for address, data in files.items():

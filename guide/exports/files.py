@@ -28,7 +28,7 @@ def export_files(guide: Guide, edition: date) -> Iterator[tuple[str, bytes]]:
     yield from whole_files(guide, edition, once)
     yield from hsds_files(guide, edition, once)
     yield from fixed_files(guide, edition)
-    yield from vcard.vcard_files(guide, edition, guide.listings)
+    yield from vcard.vcard_files(guide.listings, names_of(guide), imprint_of(guide, edition))
 
 
 def whole_files(guide: Guide, edition: date, once: Once) -> Iterator[tuple[str, bytes]]:

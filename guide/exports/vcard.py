@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from guide.exports.download import Column, Download
-from guide.exports.imprint import CC_BY, Imprint, imprint_of
-from guide.exports.names import Names, how_sure, names_of
-from guide.model import AreaPlace, Guide, Listing, PublicPlace
+from guide.exports.imprint import CC_BY, Imprint
+from guide.exports.names import Names, how_sure
+from guide.model import AreaPlace, Listing, PublicPlace
 
 _LONGEST = 75
 _ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n"})
@@ -19,9 +18,8 @@ def vcard_address(listing: Listing) -> str | None:
     return f"listings/{listing.id}.vcf" if listing.phones or listing.text or listing.website else None
 
 
-def vcard_files(guide: Guide, edition: date, listings: Iterable[Listing]) -> Iterator[tuple[str, bytes]]:
+def vcard_files(listings: Iterable[Listing], names: Names, imprint: Imprint) -> Iterator[tuple[str, bytes]]:
     """Give the address and bytes of some listings' contacts."""
-    names, imprint = names_of(guide), imprint_of(guide, edition)
     for listing in listings:
         if address := vcard_address(listing):
             yield address, b"".join(map(folded, _lines(listing, names, imprint)))
