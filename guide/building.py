@@ -71,13 +71,18 @@ class Builder:
             listings, counties, pages, files = done[2:]
             return Built(listings, counties, pages, Written(0, 0, 0, unchanged=files))
 
-        from guide.making import make  # only now, for it takes its time
+        from guide.beside import beside  # only now, for they take their time
+        from guide.making import make
 
         made = make(self.root, Stands(self.site, stands), edition, today, asked, address, booklets, kept, soon=soon)
         guide = made.shared.guide
-        written = write_site(made.site.files, self.site, made.site.same)
+        is_still = beside(lambda: look(program()) == asked)
+        try:
+            written = write_site(made.site.files, self.site, made.site.same)
+        finally:
+            nothing_was_saved = is_still()  # not even code
         built = Built(len(guide.listings), len(guide.counties), made.pages, written)
-        if look(program()) == asked:  # nothing was saved meanwhile, not even code
+        if nothing_was_saved:
             self._to_keep = partial(self._keep, asked, made, built, standing(self.site), done=not soon)
         return built
 

@@ -125,6 +125,10 @@ class Ranking:
         """Give the listing's place in the guide's order, 0 for the first."""
         return self._rank[listing.id]
 
+    def reaching(self, areas: Iterable[str]) -> tuple[Listing, ...]:
+        """List whose office is in one of some areas, or who says that they serve one, in the guide's order."""
+        return self.sort({listing.id: listing for area in areas for listing in self._reaching.get(area, ())}.values())
+
     def sort(self, listings: Iterable[Listing]) -> tuple[Listing, ...]:
         """Order listings of one tier."""
         return tuple(sorted(listings, key=lambda listing: self._rank[listing.id]))

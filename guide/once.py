@@ -52,12 +52,17 @@ class Once:
         """Give what a file says of these facts, and of nothing else of any listing."""
         return self._of((file, digest(*facts)), make)
 
-    def _of(self, key: tuple[str, bytes], make: Callable[[], T]) -> T:
+    def packed(self, file: str, facts: Iterable[str], make: Callable[[], bytes]) -> bytes:
+        """Give an archive of texts that a file tells anyway."""
+        return self._of((file, digest(*facts)), make, told=True)
+
+    def _of(self, key: tuple[str, bytes], make: Callable[[], T], *, told: bool = False) -> T:
         if key not in self.made and key in self._known:
             self.made[key] = self._known[key]
         elif key not in self.made:
             self.made[key] = make()
-            self._new.append(self.made[key])
+            if not told:
+                self._new.append(self.made[key])
         made: T = self.made[key]
         return made
 

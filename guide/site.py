@@ -121,9 +121,13 @@ def _pages_of_region(shared: Shared, region: Region) -> Iterator[Page]:
 
 def _service_pages(shared: Shared) -> Iterator[Page]:
     discreet = Discreet(shared.guide.site.telling)
+    offering: dict[str, list[Listing]] = defaultdict(list)
+    for listing in shared.ranking.sort(shared.guide.listings):
+        for name in listing.services:
+            offering[name].append(listing)
     for group in shared.guide.groups:
         for service in group.services:
-            yield _service_page(shared, group, service, discreet.service(service))
+            yield _service_page(shared, group, service, offering[service.id], discreet.service(service))
 
 
 def listings_together(shared: Shared) -> tuple[tuple[tuple[Listing, int | None, bool], ...], ...]:
@@ -205,23 +209,22 @@ def _region_page(shared: Shared, region: Region) -> Page:
     guide = shared.guide
     counties = tuple(county for county in guide.counties if county.region == region.id)
     ids = {county.id for county in counties}
-    inside = [listing for listing in guide.listings if listing.area in ids or ids & set(listing.serves)
-              or region.id in listing.serves]  # fmt: skip
+    inside = shared.ranking.reaching((*ids, region.id))
 
     def rows(listings: Iterable[Listing]) -> tuple[Row, ...]:
-        return tuple(map(shared.row, shared.ranking.sort(listings)))
+        return tuple(map(shared.row, listings))
 
     facts = {
         "region": region,
         "counties": counties,
         "table": shared.gaps.rows(counties),
         "groups": shared.gaps.groups,
-        "here": Counter(listing.area for listing in guide.listings),
+        "here": Counter(listing.area for listing in inside),
         "trafficking": rows(listing for listing in inside if listing.trafficking),
         "whole": rows(listing for listing in inside if region.id in listing.serves),
         "crisis": rows(listing for listing in inside if listing.is_crisis_line and not listing.trafficking),
         "services": Counter(service for listing in inside for service in listing.services),
-        "offices": sorted({service for listing in guide.listings if listing.area in ids for service in listing.services}),
+        "offices": sorted({service for listing in inside if listing.area in ids for service in listing.services}),
     }
     return Page(f"regions/{region.id}.html", "region.html", _capital(shared.area_name(region.id)), facts)
 
@@ -230,8 +233,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _service_page(shared: Shared, group: ServiceGroup, service: Service, title: str) -> Page:
-    listings = shared.ranking.sort(listing for listing in shared.guide.listings if service.id in listing.services)
+def _service_page(shared: Shared, group: ServiceGroup, service: Service, listings: Sequence[Listing], title: str) -> Page:
     wide = tuple(shared.row(listing) for listing in listings
                  if listing.area in (*STATES, "us") or {"us", *STATES} & set(listing.serves))  # fmt: skip
     here: dict[str, list[Row]] = defaultdict(list)

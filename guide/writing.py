@@ -31,6 +31,8 @@ MARK = b"Missouri resource guide"
 
 # an empty part, what no file on Windows may be called, and an end that it drops; so '.' and '..' too
 _UNFIT = re.compile(r'(?:^|/)(?:/|$)|[\x00-\x1f\\:*?"<>|]|[. ](?:/|$)')
+# what makes one of many lines unfit: far quicker to find
+_SIGN, _PAIRS = re.compile(r'[\x00-\x09\x0b-\x1f\\:*?"<>|]'), ("\n\n", "\n/", "//", "/\n", "./", ".\n", " /", " \n")
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
@@ -134,13 +136,19 @@ def _check(files: Mapping[str, bytes], same: frozenset[str]) -> None:
     if both := names & folders:
         raise ValueError(f"{min(both)!r} is both a file and a folder")
     every = [*names, *folders]
-    for name in filter(_UNFIT.search, every):
-        raise ValueError(f"{name!r} is not an address that every disk can hold")
-    spellings = {unicodedata.normalize("NFC", name).casefold(): name for name in every}
+    lines = "\n".join(("", *every, ""))
+    if _SIGN.search(lines) or any(pair in lines for pair in _PAIRS) or lines.count("\n") > len(every) + 1:
+        for name in filter(_UNFIT.search, every):
+            raise ValueError(f"{name!r} is not an address that every disk can hold")
+    spellings = dict(zip(_spelled(lines).split("\n")[1:-1], every, strict=True))
     if len(spellings) < len(every):
         lost = min({*every} - {*spellings.values()})
-        twin = spellings[unicodedata.normalize("NFC", lost).casefold()]
+        twin = spellings[_spelled(lost)]
         raise ValueError(f"{lost!r} and {twin!r} are the same file on many computers")
+
+
+def _spelled(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
 
 
 def _folders(names: Iterable[str]) -> set[str]:
@@ -171,10 +179,9 @@ def _walk(folder: Path) -> tuple[dict[str, int], set[str]]:
 
 
 def _holds(path: str, content: bytes) -> bool:
-    # three system calls for a file; by the byte more that is asked for, a longer file differs
     file = os.open(path, _READ)
     try:
-        return os.read(file, len(content) + 1) == content
+        return os.fstat(file).st_size == len(content) and os.read(file, len(content) + 1) == content
     finally:
         os.close(file)
 
