@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 import sys
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from msgspec import Struct
+
+from guide.file_names import folders_of, refuse_unfit
 
 if sys.platform == "win32":
     import msvcrt
@@ -29,10 +29,6 @@ else:
 MARKER = "edition.txt"
 MARK = b"Missouri resource guide"
 
-# an empty part, what no file on Windows may be called, and an end that it drops; so '.' and '..' too
-_UNFIT = re.compile(r'(?:^|/)(?:/|$)|[\x00-\x1f\\:*?"<>|]|[. ](?:/|$)')
-# what makes one of many lines unfit: far quicker to find
-_SIGN, _PAIRS = re.compile(r'[\x00-\x09\x0b-\x1f\\:*?"<>|]'), ("\n\n", "\n/", "//", "/\n", "./", ".\n", " /", " \n")
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
@@ -53,13 +49,18 @@ class Written(Struct, frozen=True):
     unchanged: int
 
 
-class Plan(Struct, frozen=True):
-    """What a build will do. `kept` are the addresses whose bytes stay, each with its file's number on the disk.
+class Tree(Struct, frozen=True):
+    """What stands in a folder: each address with its file's number on the disk (0: it is no plain file), and its folders."""
 
-    `idle` is true if all do.
-    """
+    files: Mapping[str, int]
+    folders: Set[str]
+
+
+class Plan(Struct, frozen=True):
+    """What a build will do with what stands. `kept` are the addresses whose bytes stay; `idle` is true if all do."""
 
     written: Written
+    stands: Tree
     kept: Mapping[str, int]
     idle: bool
 
@@ -74,7 +75,9 @@ def write_site(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = 
     hold or where `edition.txt` is missing, `NotOurs`, `Busy`, and any `OSError` of the disk; the
     old guide is then as it was.
     """
-    _check(files, same)
+    if MARKER not in same and not files.get(MARKER, b"").startswith(MARK):
+        raise ValueError(f"{MARKER} must be among the files and begin with '{MARK.decode()}'")
+    refuse_unfit(files.keys() | same)
     folder = Path(os.path.abspath(folder))
     _refuse_foreign(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -84,7 +87,7 @@ def write_site(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = 
         _refuse_foreign(_beside(folder, "twin"))
         planned = plan(files, folder, same)
         if not planned.idle:
-            _replace(files, planned.kept, folder)
+            _replace(files, planned, folder)
     return planned.written
 
 
@@ -108,7 +111,8 @@ def plan(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = frozen
 
     Raises `FileNotFoundError` where one of those that stay the same is gone.
     """
-    found, folders = _walk(folder)
+    stands = _walk(folder)
+    found = stands.files
     if gone := [name for name in same if not found.get(name)]:
         reason = "was taken away while the guide was built; build again"
         raise FileNotFoundError(errno.ENOENT, reason, f"{folder}/{min(gone)}")
@@ -124,44 +128,11 @@ def plan(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = frozen
         removed=len(found.keys() - all_files),
         unchanged=len(kept),
     )
-    idle = kept.keys() == all_files == found.keys() and folders == _folders(all_files)
-    return Plan(written, kept, idle)
+    idle = kept.keys() == all_files == found.keys() and stands.folders == folders_of(all_files)
+    return Plan(written, stands, kept, idle)
 
 
-def _check(files: Mapping[str, bytes], same: frozenset[str]) -> None:
-    if MARKER not in same and not files.get(MARKER, b"").startswith(MARK):
-        raise ValueError(f"{MARKER} must be among the files and begin with '{MARK.decode()}'")
-    names = files.keys() | same
-    folders = _folders(names)
-    if both := names & folders:
-        raise ValueError(f"{min(both)!r} is both a file and a folder")
-    every = [*names, *folders]
-    lines = "\n".join(("", *every, ""))
-    if _SIGN.search(lines) or any(pair in lines for pair in _PAIRS) or lines.count("\n") > len(every) + 1:
-        for name in filter(_UNFIT.search, every):
-            raise ValueError(f"{name!r} is not an address that every disk can hold")
-    spellings = dict(zip(_spelled(lines).split("\n")[1:-1], every, strict=True))
-    if len(spellings) < len(every):
-        lost = min({*every} - {*spellings.values()})
-        twin = spellings[_spelled(lost)]
-        raise ValueError(f"{lost!r} and {twin!r} are the same file on many computers")
-
-
-def _spelled(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
-
-
-def _folders(names: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    for folder in {name.rpartition("/")[0] for name in names}:
-        while folder and folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return found
-
-
-def _walk(folder: Path) -> tuple[dict[str, int], set[str]]:
-    """Give each address in the folder, with its file's number on the disk, 0 for what is no plain file; and its folders."""
+def _walk(folder: Path) -> Tree:
     found: dict[str, int] = {}
     folders: set[str] = set()
     waiting = [""] if os.path.lexists(folder) else []
@@ -175,7 +146,7 @@ def _walk(folder: Path) -> tuple[dict[str, int], set[str]]:
                     waiting.append(name + "/")
                 else:
                     found[name] = entry.inode() if entry.is_file(follow_symlinks=False) else 0
-    return found, folders
+    return Tree(found, folders)
 
 
 def _holds(path: str, content: bytes) -> bool:
@@ -186,13 +157,12 @@ def _holds(path: str, content: bytes) -> bool:
         os.close(file)
 
 
-def _replace(files: Mapping[str, bytes], kept: Mapping[str, int], folder: Path) -> None:
+def _replace(files: Mapping[str, bytes], planned: Plan, folder: Path) -> None:
     new, old, twin = (_beside(folder, purpose) for purpose in ("new", "old", "twin"))
-    names = files.keys() | kept.keys()
     try:
         if os.path.lexists(twin):
             _rename(twin, new, folder)
-        _stage(files, names, kept, folder)
+        numbers = _stage(files, planned.kept, folder)
         _swap(folder)
     except BaseException as error:
         with suppress(OSError):
@@ -203,53 +173,57 @@ def _replace(files: Mapping[str, bytes], kept: Mapping[str, int], folder: Path) 
     try:  # the new guide stands; what is left of the old goes now, or else at the next build
         if os.path.lexists(old):
             os.rename(old, new)
-        _fit(new, names, _walk(folder)[0], lambda name, path: os.link(f"{folder}/{name}", path))
+        _fit(new, planned.stands, numbers, lambda name, path: os.link(f"{folder}/{name}", path))
         os.rename(new, twin)
     except OSError:  # a disk without hard links, such as many sticks
         with suppress(OSError):
             _recover(folder)
 
 
-def _stage(files: Mapping[str, bytes], names: Set[str], kept: Mapping[str, int], folder: Path) -> None:
+def _stage(files: Mapping[str, bytes], kept: Mapping[str, int], folder: Path) -> Mapping[str, int]:
+    """Make the new guide beside the old; give each file's number, -1 where it is another than before."""
+    new = _beside(folder, "new")
+    numbers = {**dict.fromkeys(files, -1), **kept}
+
     def put(name: str, path: str) -> None:
         if name in kept:
             try:
                 os.link(f"{folder}/{name}", path)
             except OSError:  # a disk without hard links
                 shutil.copy2(f"{folder}/{name}", path)
+                numbers[name] = -1
         else:
             with open(path, "wb") as file:  # a Path for each would take half as long again
                 file.write(files[name])
 
-    _fit(_beside(folder, "new"), names, kept, put)
+    _fit(new, _walk(new), numbers, put)
     # Without it, a power cut or a pulled stick soon after the renames could leave empty pages: the
     # renames may reach the disk before the bytes. One sync takes a twentieth of an fsync per file.
     if sys.platform != "win32":
         os.sync()
+    return numbers
 
 
-def _fit(folder: Path, names: Set[str], numbers: Mapping[str, int], put: Callable[[str, str], None]) -> None:
-    """Make a folder hold these files alone. What it has of them stays if it is the same file, by its number on the disk.
+def _fit(folder: Path, stands: Tree, numbers: Mapping[str, int], put: Callable[[str, str], None]) -> None:
+    """Make a folder hold these files alone. What stands there of them stays if it is the same file, by its number on the disk.
 
     `put` makes one that is missing, at a path. It never writes into a file that stands, for that may have a second name.
     """
-    if not folder.exists():
-        os.mkdir(folder)
-    found, folders = _walk(folder)
-    stay = {name for name, number in found.items() if number and numbers.get(name) == number}
-    for name in found.keys() - stay - {MARKER}:
+    folder.mkdir(exist_ok=True)
+    stay = {name for name, number in stands.files.items() if number and numbers.get(name) == number}
+    for name in stands.files.keys() - stay - {MARKER}:
         os.unlink(f"{folder}/{name}")
-    wanted = _folders(names)
-    for name in sorted(folders - wanted, reverse=True):
+    wanted = folders_of(numbers)
+    for name in sorted(stands.folders - wanted, reverse=True):
         os.rmdir(f"{folder}/{name}")
     if MARKER not in stay:  # it is never away, so that what a kill leaves here is known as ours
         marker = f"{folder}/{MARKER}"
-        put(MARKER, f"{marker}.new" if MARKER in found else marker)
-        if MARKER in found:
+        put(MARKER, f"{marker}.new" if MARKER in stands.files else marker)
+        if MARKER in stands.files:
             os.replace(f"{marker}.new", marker)
-    for name in sorted(wanted - folders):
+    for name in sorted(wanted - stands.folders):
         os.mkdir(f"{folder}/{name}")
-    for name in names - stay - {MARKER}:
+    for name in numbers.keys() - stay - {MARKER}:
         put(name, f"{folder}/{name}")
 
 
