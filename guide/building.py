@@ -83,7 +83,7 @@ class Builder:
             nothing_was_saved = is_still()  # not even code
         built = Built(len(guide.listings), len(guide.counties), made.pages, written)
         if nothing_was_saved:
-            self._to_keep = partial(self._keep, asked, made, built, standing(self.site), done=not soon)
+            self._to_keep = partial(self._keep, asked, made, built, standing(self.site, stands), done=not soon)
         return built
 
     def make(self, edition: date, today: date, address: str | None = None) -> Made:

@@ -22,8 +22,13 @@ State = tuple[int, int, int, int]
 """What changes when somebody writes a file: its size, its time, the time of its state, and its place on the disk."""
 
 
-def standing(site: Path) -> dict[str, State]:
-    """Give the state of each file of a site, and of each folder, whose name ends in a slash."""
+def standing(site: Path, before: Mapping[str, State] | None = None) -> dict[str, State]:
+    """Give the state of each file of a site, and of each folder, whose name ends in a slash.
+
+    `before` are the states before the site was written: one that is still the same file on the disk is not asked again.
+    Should it have another state all the same, the next build finds that, and makes it anew.
+    """
+    known = before or {}
     found = {}
     waiting = [""]
     while waiting:
@@ -32,11 +37,13 @@ def standing(site: Path) -> dict[str, State]:
             with os.scandir(f"{site}/{inside}") as entries:
                 for entry in entries:
                     name = inside + entry.name
-                    state = entry.stat(follow_symlinks=False)
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(f"{name}/")
                         found[f"{name}/"] = (0, 0, 0, 0)
+                    elif name in known and known[name][3] == entry.inode():
+                        found[name] = known[name]
                     else:
+                        state = entry.stat(follow_symlinks=False)
                         found[name] = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
         except OSError:
             continue
