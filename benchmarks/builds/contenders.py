@@ -45,7 +45,7 @@ def ours(work: Path) -> Contender:
     """Make our own build ready: `work`/project is there."""
     project = work / "project"
     command = (sys.executable, str(ROOT / "build.py"), "--root", str(project), "--site", str(project / "site"))
-    return Contender("ours", command, ROOT, project / "site", (project / ".cache",))
+    return Contender("ours", command, ROOT, project / "site", (project / ".cache", project / ".site.twin"))
 
 
 def hugo(work: Path, guide: Guide) -> Contender:
