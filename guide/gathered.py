@@ -48,7 +48,7 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
     # with the names and the edition of the last build, only what a listing newly says can hold anything new
     unlike = not searched or not known or name == "search"
     if unlike or any(watch.leaks(dict.fromkeys(("new.csv", "new.json", "new.sheet.js"), once.new.encode()))):
-        yield from watch.leaks(site.files)
+        yield from watch.leaks(site.news if searched else site.files)
 
 
 def _parts(name: str) -> tuple[str, str]:

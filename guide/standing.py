@@ -160,9 +160,22 @@ class Site(Mapping[str, bytes]):
         return self.files.size(address) if address in self.files else self._stood.sizes[address]
 
     @property
+    def news(self) -> Mapping[str, bytes]:
+        """The files that were made anew and differ from what stood, as the last build left it."""
+        return {address: data for address, data in self.files.items() if not self._stood_alike(address, data)}
+
+    @property
     def same(self) -> frozenset[str]:
         """The files that stay as they stand."""
         return frozenset(self.marks.keys() - self.files.keys())
+
+    def _stood_alike(self, address: str, data: bytes) -> bool:
+        if self._stood.sizes.get(address) != len(data):
+            return False
+        try:
+            return (self._stood.folder / address).read_bytes() == data
+        except OSError:  # it was taken away meanwhile
+            return False
 
     def _stands(self, mark: bytes) -> bool:
         addresses = self._stood.made_of.get(mark, [])

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample import EDITION, ROOT, TODAY, copy_of_few
 
+from guide import gathered
 from guide.building import Builder
 from guide.kept import FOLDER, Kept, program
 from guide.problems import InputError
@@ -314,6 +315,19 @@ def test_a_leak_is_told_at_every_build_until_it_is_mended(few: Path, tmp_path: P
         with pytest.raises(InputError, match="must never leave this file"):
             build(root)
     assert contents(root) == before
+
+
+def test_what_the_search_tells_anew_is_looked_through(few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = Path(shutil.copytree(few, tmp_path / "kept"))
+    note(root, random.Random(7))
+    build(root)
+    search = gathered._MAKE["search"]
+    told = b"The number of last year was wrong by one digit."
+    monkeypatch.setitem(gathered._MAKE, "search", lambda shared, once: (
+        (address, data + told if address.endswith("part-central.js") else data) for address, data in search(shared, once)))  # fmt: skip
+    edit("data/resources/mo/cole.yaml", "^    summary: ", r"\g<0>Today ")(root, random.Random(7))
+    with pytest.raises(InputError, match="must never leave this file"):
+        Builder(root, root / "site").build(EDITION, TODAY)
 
 
 def test_what_a_build_that_failed_found_out_is_never_taken(few: Path, tmp_path: Path) -> None:
