@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from guide.article_rules import broken_places
+from guide.asset_links import missing_assets
 from guide.beside import beside, share
 from guide.chronicle import Chronicle, chronicle
 from guide.exports.imprint import imprint_of
@@ -153,8 +154,10 @@ class _Work(Struct, frozen=True):
 
             styles = {STYLES: paper_styles(guide.site.title, edition)}
             fixed = dict(fixed_files(guide, edition))
-            part.put_group("assets", {**assets(self.root), **styles, **self.pdfs, **fixed}.items())
-        return self._leaks(part)
+            files = {**assets(self.root), **styles, **self.pdfs, **fixed}
+            yield from missing_assets(self.root, files)
+            part.put_group("assets", files.items())
+        yield from self._leaks(part)
 
     def describe(self, site: Site) -> Iterator[Problem]:
         """Render the page about the data, which tells how large all other files are."""
@@ -206,7 +209,7 @@ def check(root: Path, today: date) -> int:
         raise InputError(looks)
     shared = shared_facts(guide, today)
     rendered = dict(Renderer(root / "templates").render(shared, [*pages(shared), data_page(shared)]))
-    if broken := list(broken_places(guide.articles, rendered)):
+    if broken := [*broken_places(guide.articles, rendered), *missing_assets(root, {*assets(root), STYLES})]:
         raise InputError(broken)
     return len(guide.listings)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,9 @@ import pytest
 from sample import EDITION, ROOT, TODAY, copy_of_few
 
 from guide.building import Builder
+from guide.making import check
 from guide.model import Guide
+from guide.problems import InputError
 from guide.shared import shared_facts
 from guide.site import data_page, pages
 
@@ -175,6 +178,25 @@ def test_a_template_that_is_not_utf_8_is_told_with_its_place(small: Path, file: 
     assert process.returncode == 1
     assert errors.decode().startswith(f"templates/{file}:{lines + 1}:4: is not UTF-8 text")
     assert stamps(small / "site") == before
+
+
+def test_a_style_or_script_that_is_gone_is_told_wherever_it_is_named(small: Path) -> None:
+    before = stamps(small / "site")
+    for name in ("guide.css", "sorting.js"):
+        (small / "templates/assets" / name).unlink()
+    process = run(small, small / "site")
+    _, errors = process.communicate()
+    assert process.returncode == 1
+    assert stamps(small / "site") == before
+    told = re.findall(r"(?m)^templates/(\S+)\.html:\d+:\d+: 'assets/(\S+)' is not there", errors.decode())
+    assert sorted(told) == [("base", "guide.css"), ("pages/coverage", "sorting.js"), ("pages/neutral", "guide.css"),
+                            ("pages/region", "sorting.js"), ("pages/start", "guide.css")]  # fmt: skip
+
+
+def test_a_check_tells_that_too(small: Path) -> None:
+    (small / "templates/assets/exit.js").unlink()
+    with pytest.raises(InputError, match=r"templates/base.html:17:.*'assets/exit.js' is not there"):
+        check(small, TODAY)
 
 
 # Building again

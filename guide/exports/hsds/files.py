@@ -7,7 +7,7 @@ from functools import cache
 from typing import TypeAlias
 
 from guide.exports.download import Column, Download
-from guide.exports.hsds.package import lines, package
+from guide.exports.hsds.package import heading, lines, package
 from guide.exports.hsds.rows import rows_of, values
 from guide.exports.hsds.services import described_terms, service_line
 from guide.exports.hsds.tables import TABLES
@@ -40,9 +40,12 @@ def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iter
     used = {term["taxonomy_id"] for term in terms}
     shared = {"taxonomy_term": lines("taxonomy_term", terms),
               "taxonomy": lines("taxonomy", [row for row in taxonomies.values() if row["id"] in used])}  # fmt: skip
-    gathered = ((name, b"".join(block.get(name, b"") for block in (shared, *(tables for tables, _, _ in blocks))))
-                for name in TABLES)  # fmt: skip
-    yield PACKAGE, package({name: rows for name, rows in gathered if rows}, imprint, once)
+
+    def table(name: str) -> bytes:
+        rows = [rows for tables in (shared, *(tables for tables, _, _ in blocks)) if (rows := tables.get(name))]
+        return b"".join([heading(name), *rows]) if rows else b""
+
+    yield PACKAGE, package({name: text for name in TABLES if (text := table(name))}, imprint, once)
     yield SERVICES, b"".join([b"[\n", b",\n".join(line for _, line, _ in blocks), b"\n]\n"])
 
 

@@ -24,13 +24,13 @@ _LATER, _LAST = ("phone", "service_area", "source"), ("organization", "service")
 
 
 def package(tables: Mapping[str, bytes], imprint: Imprint, once: Once) -> bytes:
-    """Write the tables that have rows, each as its `lines`, and their descriptor."""
+    """Write the tables that have rows, each as its `heading` and its `lines`, and their descriptor."""
 
     def described() -> str:
         return json.dumps(descriptor(tables, imprint), indent=1, ensure_ascii=False) + "\n"
 
     def files(names: Iterable[str]) -> dict[str, bytes]:
-        return {TABLES[name].file: csv_lines([TABLES[name].names]).encode() + tables[name] for name in names if name in tables}
+        return {TABLES[name].file: tables[name] for name in names if name in tables}
 
     first = files(name for name in tables if name not in (*_LATER, *_LAST))
     first["datapackage.json"] = once.of_facts("descriptor", tables, described).encode()
@@ -108,6 +108,11 @@ def _described(field: Field) -> dict[str, Any]:
         **({"description": field.meaning} if field.meaning else {}),
         **({"constraints": constraints} if constraints else {}),
     }
+
+
+def heading(table: str) -> bytes:
+    """Write the names of a table's columns."""
+    return csv_lines([TABLES[table].names]).encode()
 
 
 def lines(table: str, rows: Iterable[Row]) -> bytes:
