@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import TypeAlias
 
 from guide.exports.download import Column, Download
@@ -46,7 +47,9 @@ def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iter
         return b"".join([heading(name), *rows]) if rows else b""
 
     yield PACKAGE, package({name: text for name in TABLES if (text := table(name))}, imprint, once)
-    yield SERVICES, b"".join([b"[\n", b",\n".join(line for _, line, _ in blocks), b"\n]\n"])
+    parts = chain.from_iterable((b",\n", line) for _, line, _ in blocks)
+    next(parts, None)  # nothing stands before the first
+    yield SERVICES, b"".join([b"[\n", *parts, b"\n]\n"])  # once: it is the largest file
 
 
 DOWNLOADS = (
