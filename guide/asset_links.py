@@ -1,4 +1,4 @@
-"""Styles, scripts and pictures that the templates name: each must be there, or every page would look or work otherwise."""
+"""Styles, scripts and pictures that the templates name: each must be there, or pages would look or work otherwise."""
 
 from __future__ import annotations
 

@@ -40,5 +40,5 @@ def folders_of(names: Iterable[str]) -> set[str]:
 
 
 def _spelled(text: str) -> str:
-    """Write a text as all ways to write it that some disks take for the same."""
+    """Give what is the same for all ways to write a text between which some disks see no difference."""
     return unicodedata.normalize("NFC", text).casefold()

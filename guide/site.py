@@ -34,7 +34,7 @@ from guide.shared import Row, Shared
 
 SHOWN_BEFORE_FOLD = 5
 LISTINGS_TOGETHER = 8
-"""Listings at most whose pages are made together: to ask of each page whether it must be made takes longer than to make it."""
+"""Listings at most whose pages are made together: to make some in vain is quicker than to ask of each whether it must be."""
 
 
 class Page(Struct, frozen=True):
