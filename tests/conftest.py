@@ -39,14 +39,6 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give a file's tests to one process, and all files that read every page to one: reading takes a processor a minute."""
-    reading = {item.path for item in items if "read" in getattr(item, "fixturenames", ())}
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("pages" if item.path in reading else item.path.name))
-
-
 @pytest.fixture(scope="session")
 def memory() -> Memory:
     """What was read last, so that a load takes a tenth of a second."""
