@@ -99,7 +99,7 @@ def test_fifty_builds_killed_at_random_moments_leave_the_old_or_the_new_site(sma
             killed += child.wait() == -signal.SIGKILL
         recover(site)  # as every command does first
         assert standing(site) == editions[(site / "edition.txt").read_bytes()]
-        assert {path.name for path in site.parent.iterdir()} <= {"site", ".site.lock"}
+        assert {path.name for path in site.parent.iterdir()} <= {"site", ".site.lock", ".site.twin"}
     assert build(small, site, "2026-11-24").returncode == 0
     assert standing(site) == editions[other]
 
@@ -114,7 +114,7 @@ def test_a_disk_that_is_full_leaves_the_old_site_and_the_next_build_mends_all(sm
     assert is_told_plainly(done, "File too large"), done.stderr
     assert "Nothing was changed: " in done.stderr
     assert standing(site) == before
-    assert {path.name for path in site.parent.iterdir()} <= {"site", ".site.lock"}
+    assert {path.name for path in site.parent.iterdir()} <= {"site", ".site.lock", ".site.twin"}
     assert build(small, site, "2026-11-25").returncode == 0
     assert b"2026-11-25" in (site / "edition.txt").read_bytes()
 
