@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from pathlib import Path
 
-from guide.problems import Problem
+from guide.problems import Problem, line_and_column
 
 _NAMED = re.compile(r"""\b(?:href|src)=(["'])[^"']*?\b(assets/[^"'{}]+)\1""")
 
@@ -17,6 +17,5 @@ def missing_assets(root: Path, there: Container[str]) -> Iterator[Problem]:
         text = path.read_text(encoding="utf-8", errors="replace")  # what is no text is told where it is compiled
         for found in _NAMED.finditer(text):
             if found[2] not in there:
-                before = text[: found.start(2)]
-                yield Problem(path.relative_to(root).as_posix(), before.count("\n") + 1, len(before) - before.rfind("\n"), "",
+                yield Problem(path.relative_to(root).as_posix(), *line_and_column(text, found.start(2)), "",
                               f"'{found[2]}' is not there; put templates/{found[2]} back, or do not name it here")  # fmt: skip

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -49,11 +47,10 @@ class Builder:
         all listings stay as they stand then, and what was found out is not kept, until the next call.
         Raises `InputError` with every problem, and `OSError` where the site cannot be written; the site is then as it was.
         """
-        with _nothing_collected():
+        self._keep_all()
+        built = self._build(edition, today, address, booklets, soon=soon)
+        if not soon:
             self._keep_all()
-            built = self._build(edition, today, address, booklets, soon=soon)
-            if not soon:
-                self._keep_all()
         return built
 
     def _keep_all(self) -> None:
@@ -108,15 +105,3 @@ class Builder:
 
     def _told(self, stands: Mapping[str, State]) -> bytes:
         return digest(str(self.site), msgpack.encode(sorted(stands.items())))
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Let Python look for garbage only afterwards: a build makes none that is worth a fifth of its time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

@@ -127,7 +127,7 @@ class Ranking:
 
     def reaching(self, areas: Iterable[str]) -> tuple[Listing, ...]:
         """List whose office is in one of some areas, or who says that they serve one, in the guide's order."""
-        return self.sort({listing.id: listing for area in areas for listing in self._reaching.get(area, ())}.values())
+        return self.sort(self._found(areas).values())
 
     def sort(self, listings: Iterable[Listing]) -> tuple[Listing, ...]:
         """Order listings of one tier."""
@@ -138,11 +138,13 @@ class Ranking:
         if county.id in self._offers:
             return self._offers[county.id]
         areas = _areas(county)
-        reaching = {listing.id: listing for area in areas for listing in self._reaching.get(area, ())}
-        offers = sorted((tier, self._rank[id_], listing) for id_, listing in reaching.items()
+        offers = sorted((tier, self._rank[id_], listing) for id_, listing in self._found(areas).items()
                         if (tier := tier_of(listing, county)) is not None)  # fmt: skip
         found = tuple(Offer(listing, tier, areas.isdisjoint(listing.serves)) for tier, _, listing in offers)
         return self._offers.setdefault(county.id, found)
+
+    def _found(self, areas: Iterable[str]) -> Mapping[str, Listing]:
+        return {listing.id: listing for area in areas for listing in self._reaching.get(area, ())}
 
 
 def _newest_first(listing: Listing) -> tuple[int, int, int]:

@@ -27,13 +27,12 @@ from guide.kept import Kept
 from guide.leaks import Watch
 from guide.loading import load
 from guide.marking import Marking
-from guide.model import Listing
 from guide.paper import STYLES, paper_styles
 from guide.problems import InputError, Problem
 from guide.reloading import Basis, load_since
 from guide.rendering import Renderer
 from guide.shared import Shared, shared_facts
-from guide.site import Page, data_page, listing_pages, listings_together, pages, sections
+from guide.site import Page, Together, data_page, listing_pages, listings_together, pages, sections
 from guide.spool import Spool
 from guide.standing import Before, Part, Site, Stands, Stood
 from guide.writing import MARK, MARKER
@@ -129,7 +128,7 @@ class _Work(Struct, frozen=True):
         part.put(self.renderer.render(self.shared, (page for page in section() if part.lacks_page(page))))
         return self._leaks(part)
 
-    def tell(self, together: Sequence[Sequence[tuple[Listing, int | None, bool]]], part: Site) -> Iterator[Problem]:
+    def tell(self, together: Sequence[Together], part: Site) -> Iterator[Problem]:
         """Make the pages and the contacts of listings."""
         guide = self.shared.guide
         names, imprint = names_of(guide), imprint_of(guide, self.shared.edition)

@@ -48,13 +48,9 @@ class Once:
         marks = [self._marks.get(listing.id, b"") for listing in listings]
         return self._of((file, digest(b"".join(marks))), make) if all(marks) else make()
 
-    def of_facts(self, file: str, facts: Iterable[str], make: Callable[[], T]) -> T:
-        """Give what a file says of these facts, and of nothing else of any listing."""
-        return self._of((file, digest(*facts)), make)
-
-    def packed(self, file: str, facts: Iterable[str], make: Callable[[], bytes]) -> bytes:
-        """Give an archive of texts that a file tells anyway."""
-        return self._of((file, digest(*facts)), make, told=True)
+    def of_facts(self, file: str, facts: Iterable[str], make: Callable[[], T], *, told: bool = False) -> T:
+        """Give what a file says of these facts, and of nothing else of any listing. `told`: it holds no text but known ones."""
+        return self._of((file, digest(*facts)), make, told=told)
 
     def _of(self, key: tuple[str, bytes], make: Callable[[], T], *, told: bool = False) -> T:
         if key not in self.made and key in self._known:

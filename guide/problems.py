@@ -34,6 +34,11 @@ def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
+def line_and_column(text: str, at: int) -> tuple[int, int]:
+    """Give the line and the column of a place in a text, both from 1."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
 class InputError(Exception):
     """The input has mistakes. `problems` are all of them, sorted by file and line."""
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 
@@ -35,6 +35,10 @@ from guide.shared import Row, Shared
 SHOWN_BEFORE_FOLD = 5
 LISTINGS_TOGETHER = 8
 """Listings at most whose pages are made together: to make some in vain is quicker than to ask of each whether it must be."""
+
+
+Together: TypeAlias = tuple[tuple[Listing, int | None, bool], ...]
+"""Some such listings, each with its line in its file, and whether another listing bears its name."""
 
 
 class Page(Struct, frozen=True):
@@ -130,11 +134,8 @@ def _service_pages(shared: Shared) -> Iterator[Page]:
             yield _service_page(shared, group, service, offering[service.id], discreet.service(service))
 
 
-def listings_together(shared: Shared) -> tuple[tuple[tuple[Listing, int | None, bool], ...], ...]:
-    """Deal the listings into those whose pages are made together, each with all that its page hangs on.
-
-    That is its line in its file, and whether another listing bears its name; and what all pages share.
-    """
+def listings_together(shared: Shared) -> tuple[Together, ...]:
+    """Deal the listings into those whose pages are made together, each with what its page hangs on beside what all share."""
     guide = shared.guide
     return tuple(tuple((one, guide.lines.get(one.id), one.name in shared.namesakes) for one in some)
                  for some in blocks(guide.listings, LISTINGS_TOGETHER))

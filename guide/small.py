@@ -12,7 +12,7 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 from guide.files import no_text
-from guide.problems import InputError, Problem
+from guide.problems import InputError, Problem, line_and_column
 from guide.yaml_tree import utf8
 
 _MAKERS: dict[str, Callable[..., str]] = {"css": cssmin, "js": jsmin}
@@ -46,8 +46,7 @@ def _nested(file: str, text: str) -> Iterator[Problem]:
             depth += {"{": 1, "}": -1}.get(sign[0], 0)
             if sign[0] == "`":
                 place = opened.end() + sign.start()
-                line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
-                yield Problem(file, line, column, "",
+                yield Problem(file, *line_and_column(text, place), "",
                               "a template text stands inside another; give the inner one a name first")  # fmt: skip
             if not depth or sign[0] == "`":
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from msgspec import Struct
 
 from guide.kept import digest
 from guide.spool import Files, Place, Spool
+from guide.writing import holds
 
 if TYPE_CHECKING:
     from guide.gaps import Gaps
@@ -170,12 +172,9 @@ class Site(Mapping[str, bytes]):
         return frozenset(self.marks.keys() - self.files.keys())
 
     def _stood_alike(self, address: str, data: bytes) -> bool:
-        if self._stood.sizes.get(address) != len(data):
-            return False
-        try:
-            return (self._stood.folder / address).read_bytes() == data
-        except OSError:  # it was taken away meanwhile
-            return False
+        with suppress(OSError):  # it may have been taken away meanwhile
+            return address in self._stood.marks and holds(f"{self._stood.folder}/{address}", data)
+        return False
 
     def _stands(self, mark: bytes) -> bool:
         addresses = self._stood.made_of.get(mark, [])

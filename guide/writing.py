@@ -119,7 +119,7 @@ def plan(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = frozen
     kept = {
         name: number
         for name, number in found.items()
-        if number and (name in same or (name in files and _holds(f"{folder}/{name}", files[name])))
+        if number and (name in same or (name in files and holds(f"{folder}/{name}", files[name])))
     }
     all_files = files.keys() | same
     written = Written(
@@ -149,7 +149,8 @@ def _walk(folder: Path) -> Tree:
     return Tree(found, folders)
 
 
-def _holds(path: str, content: bytes) -> bool:
+def holds(path: str, content: bytes) -> bool:
+    """Say whether a file has these bytes. Raises `OSError`."""
     file = os.open(path, _READ)
     try:
         return os.fstat(file).st_size == len(content) and os.read(file, len(content) + 1) == content

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import yaml
 
+from guide.problems import line_and_column
 from guide.unseen import unseen
 
 MAX_BYTES = 500_000
@@ -55,8 +56,7 @@ def decode(data: bytes) -> str:
     text = utf8(data).replace("\r\n", "\n").replace("\r", "\n")
     if found := unseen(text):
         at, words = found
-        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        raise TreeError([(line, column, f"a character that cannot be seen stands here ({words}): delete it")])
+        raise TreeError([(*line_and_column(text, at), f"a character that cannot be seen stands here ({words}): delete it")])
     return text
 
 

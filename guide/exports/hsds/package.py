@@ -36,8 +36,8 @@ def package(tables: Mapping[str, bytes], imprint: Imprint, once: Once) -> bytes:
     first["datapackage.json"] = once.of_facts("descriptor", tables, described).encode()
     later = files(_LATER)
     facts = [f"{name} {sha256(text).hexdigest()}" for name, text in (first | later).items()]
-    packed = once.packed("first", facts[: len(first)], lambda: _added(b"", first))
-    packed = once.packed("later", facts, lambda: _added(packed, later))
+    packed = once.of_facts("first", facts[: len(first)], lambda: _added(b"", first), told=True)
+    packed = once.of_facts("later", facts, lambda: _added(packed, later), told=True)
     return _added(packed, files(_LAST))
 
 
