@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pickle
 import re
 import shutil
 from collections.abc import Callable
@@ -157,9 +159,16 @@ def site(root: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def read(site: Path) -> dict[str, Page]:
-    """Its pages, but for the one that is nothing but a neutral place to go to."""
-    return {address: page for address, page in read_site(site).items() if address != "measures.html"}
+def read(site: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> dict[str, Page]:
+    """Its pages, but for the one that is nothing but a neutral place to go to; one process reads them for all."""
+    mine = tmp_path_factory.getbasetemp()
+    with (mine if worker_id == "master" else mine.parent).joinpath("pages read").open("a+b") as kept:
+        fcntl.flock(kept, fcntl.LOCK_EX)
+        if not kept.seek(0, os.SEEK_END):
+            pickle.dump({address: page for address, page in read_site(site).items() if address != "measures.html"}, kept)
+        kept.seek(0)
+        pages: dict[str, Page] = pickle.load(kept)  # noqa: S301  our own
+    return pages
 
 
 @pytest.fixture(scope="session")
