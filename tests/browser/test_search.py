@@ -79,6 +79,20 @@ def test_counseling_for_a_teen_is_looked_for_in_the_county(ask):
     expect(page.locator("#results .found li").first).to_contain_text("mental health and counseling")
 
 
+@pytest.mark.parametrize(
+    ("query", "understood"),
+    [
+        pytest.param("diapers and baby formula", ["Food, clothing and basics", "children"], id="two words for one need"),
+        pytest.param("i need help with rent", ["Rent and housing help"], id="a plea beside a need"),
+        pytest.param("please help me", ["Crisis line"], id="a plea alone"),
+        pytest.param("can i sleep there tonight", ["Emergency shelter"], id="can i"),
+        pytest.param("tattoo removal", ["Case management"], id="no removal from the country"),
+    ],
+)
+def test_each_thing_is_understood_once_and_nothing_that_was_not_said(ask, query: str, understood: list[str]):
+    assert chips(ask(query)) == understood
+
+
 # What is loaded, and when
 
 
@@ -259,6 +273,12 @@ def test_a_chip_takes_its_words_out_of_the_field(search):
     page.get_by_role("button", name="Remove 63701").click()
     expect(page.locator("#q")).to_have_value("rape kit")
     assert page.evaluate("document.activeElement.id") == "q"
+
+
+def test_a_chip_for_two_words_takes_both_out(search):
+    page = search("diapers and laundry 63701")
+    page.get_by_role("button", name="Remove Food, clothing and basics").click()
+    expect(page.locator("#q")).to_have_value("and 63701")
 
 
 def test_more_results_come_on_demand_and_take_the_focus(search):

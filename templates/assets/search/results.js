@@ -70,10 +70,20 @@
   guide.summary = total;
 
   function total(found, asked) {
-    var what = asked.needs.concat(asked.people, asked.languages, asked.hours || []).map(function (chip) { return chip.label; });
+    var what = meant(asked).map(function (one) { return one.label; });
     var where = found.counties.length && asked.place ? " for " + asked.place.label : "";
     if (!found.results.length) return "No listing found" + (what.length ? ": " + what.join(", ") : "") + where;
     return plural(found.results.length, "listing") + (what.length ? ": " + what.join(", ") : "") + where;
+  }
+
+  // What was understood besides the place: each once, with all the words that mean it ('diapers and baby formula').
+  function meant(asked) {
+    var known = new Map();
+    asked.needs.concat(asked.people, asked.languages, asked.hours || []).forEach(function (chip) {
+      var same = known.get(chip.label);
+      known.set(chip.label, { label: chip.label, words: same ? same.words.concat(chip.words) : chip.words });
+    });
+    return Array.from(known.values());
   }
 
   function labelsOf(core) {
@@ -91,9 +101,7 @@
 
   function understood(asked, state, labels, tell) {
     var items = [];
-    asked.needs.concat(asked.people, asked.languages, asked.hours || []).forEach(function (chip) {
-      items.push(chipButton(chip.label, function () { tell.drop(chip.words); }));
-    });
+    meant(asked).forEach(function (one) { items.push(chipButton(one.label, function () { tell.drop(one.words); })); });
     if (asked.place) {
       items.push(chipButton(asked.place.label, function () {
         if (asked.place.begun) tell.leaveCounty(); else if (asked.place.chosen) tell.unchoosePlace(); else tell.drop(asked.place.words);

@@ -21,7 +21,7 @@
       var asked = nothing();
       var text = takePhone(query.slice(0, 400), asked);
       var list = vocabulary.read(text, inTexts);
-      var options = [], placeWords = [], state = "";
+      var options = [], placeWords = [], pleas = [], state = "";
 
       function take(phrase, kind) { for (var i = phrase.from; i < phrase.to; i++) list[i].taken = list[i].taken || kind; }
       function spoken(phrase) { return list.slice(phrase.from, phrase.to).map(function (one) { return one.word; }); }
@@ -38,6 +38,11 @@
                  synonyms: [].concat.apply([], means.map(function (one) { return one.synonyms || []; })) };
       }
 
+      // A cry for help in words that a sentence has anyway.
+      function isPlea(phrase, means) {
+        return means[0].kind === "need" && means[0].ids.indexOf("crisis-line") >= 0 && spoken(phrase).every(function (word) { return core.ignoredWords.has(word); });
+      }
+
       list.forEach(function (one) {
         if (!/^\d{5}$/.test(one.word)) return;
         one.taken = "place";
@@ -50,6 +55,7 @@
       vocabulary.phrases(list, function (i) { return !list[i].taken; }).forEach(function (phrase) {
         var means = settle(phrase, list);
         if (!means.length || people.some(function (other) { return isCovered(phrase, other); })) return;
+        if (isPlea(phrase, means)) { pleas.push(chip(means, phrase)); return; }
         correct(phrase);
         if (means[0].kind === "place") { takePlace(phrase, means); return; }
         vocabulary.inside(list, phrase).forEach(function (one) {
@@ -100,14 +106,7 @@
         if (!known) asked.people.push(one);
       }
 
-      list.forEach(function (one, i) {
-        if (core.droppedWords.has(one.word)) return;
-        asked.all.push({ word: one.word, meant: one.meant, at: i, taken: one.taken, last: i === list.length - 1 });
-        if (!one.taken && !core.ignoredWords.has(one.word)) asked.rest.push(one.word);
-      });
-      if (!asked.rest.length && !list.some(function (one) { return one.taken; })) {
-        asked.all.forEach(function (one) { one.small = true; });  // a name of small words alone: 'Call for Help'
-      }
+      asked.rest = spoken({ from: 0, to: list.length }).filter(function (word, i) { return !list[i].taken && !core.ignoredWords.has(word); });
       if (!asked.needs.length && asked.rest.length) {
         var guessed = vocabulary.guess(asked.rest);
         if (guessed.length) {
@@ -115,6 +114,18 @@
                              ids: [].concat.apply([], guessed.map(function (one) { return one.ids; })),
                              label: guessed.map(function (one) { return one.label; }).join(" / ") });
         }
+      }
+      // 'I need help' alone asks for a crisis line, 'I need help with rent' does not
+      if (!asked.needs.length && !asked.people.length && !asked.languages.length) {
+        pleas.forEach(function (plea) { asked.needs.push(plea); take(plea, "understood"); });
+      }
+      list.forEach(function (one, i) {
+        if (!core.droppedWords.has(one.word)) {
+          asked.all.push({ word: one.word, meant: one.meant, at: i, taken: one.taken, last: i === list.length - 1 });
+        }
+      });
+      if (!asked.rest.length && !list.some(function (one) { return one.taken; })) {
+        asked.all.forEach(function (one) { one.small = true; });  // a name of small words alone: 'Call for Help'
       }
       if (options.length) asked.place = places.placeOf(options, placeWords);
       else if (state) asked.place = { ids: [], words: placeWords, label: state === "il" ? "Illinois" : "Missouri", first: 0, options: [], state: state };
