@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import pickle
 import re
@@ -160,14 +159,15 @@ def site(root: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def read(site: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> dict[str, Page]:
-    """Its pages, but for the one that is nothing but a neutral place to go to; one process reads them for all."""
+    """Its pages, but for the one that is nothing but a neutral place to go to; who read them first keeps them for all."""
     mine = tmp_path_factory.getbasetemp()
-    with (mine if worker_id == "master" else mine.parent).joinpath("pages read").open("a+b") as kept:
-        fcntl.flock(kept, fcntl.LOCK_EX)
-        if not kept.seek(0, os.SEEK_END):
-            pickle.dump({address: page for address, page in read_site(site).items() if address != "measures.html"}, kept)
-        kept.seek(0)
-        pages: dict[str, Page] = pickle.load(kept)  # noqa: S301  our own
+    kept = (mine if worker_id == "master" else mine.parent) / "pages read"
+    if kept.exists():
+        known: dict[str, Page] = pickle.loads(kept.read_bytes())  # noqa: S301  our own
+        return known
+    pages = {address: page for address, page in read_site(site).items() if address != "measures.html"}
+    (mine / "pages").write_bytes(pickle.dumps(pages))
+    (mine / "pages").replace(kept)
     return pages
 
 
