@@ -84,6 +84,7 @@ def test_counseling_for_a_teen_is_looked_for_in_the_county(ask):
     [
         pytest.param("diapers and baby formula", ["Food, clothing and basics", "children"], id="two words for one need"),
         pytest.param("i need help with rent", ["Rent and housing help"], id="a plea beside a need"),
+        pytest.param("im scared of my husband", ["Domestic violence help"], id="fear beside a need"),
         pytest.param("please help me", ["Crisis line"], id="a plea alone"),
         pytest.param("can i sleep there tonight", ["Emergency shelter"], id="can i"),
         pytest.param("tattoo removal", ["Case management"], id="no removal from the country"),
