@@ -88,6 +88,7 @@ def test_counseling_for_a_teen_is_looked_for_in_the_county(ask):
         pytest.param("please help me", ["Crisis line"], id="a plea alone"),
         pytest.param("can i sleep there tonight", ["Emergency shelter"], id="can i"),
         pytest.param("tattoo removal", ["Case management"], id="no removal from the country"),
+        pytest.param("poster trafficking hotline", ["Crisis line", "trafficking survivors"], id="no town by a typo of a common word"),
     ],
 )
 def test_each_thing_is_understood_once_and_nothing_that_was_not_said(ask, query: str, understood: list[str]):

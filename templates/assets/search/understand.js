@@ -146,7 +146,8 @@
     function settle(phrase, list) {
       var isPlace = function (one) { return one.kind === "place"; };
       var named = phrase.means.filter(isPlace), others = phrase.means.filter(function (one) { return !isPlace(one); });
-      var isCommon = list.length > 1 && phrase.to === phrase.from + 1 && common.has(list[phrase.from].word);
+      var isCommon = list.length > 1 && phrase.to === phrase.from + 1
+        && (common.has(list[phrase.from].word) || phrase.changes.some(function (change) { return common.has(change.word); }));
       if (!named.length || !(others.length || isCommon)) return phrase.means;
       var before = phrase.from ? list[phrase.from - 1].word : "", after = phrase.to < list.length ? list[phrase.to].word : "";
       return BEFORE_PLACE.has(before) || STATE[after] || after === "county" || /^\d{5}$/.test(after) ? named : others;
