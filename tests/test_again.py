@@ -161,7 +161,7 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_of_few(tmp_path_factory.mktemp("few"), FILES)
 
 
-@settings(max_examples=4)
+@settings(max_examples=5)
 @given(st.lists(st.sampled_from(list(EDITS)), min_size=4, max_size=6), st.integers(0, 10**6))
 def test_after_any_edits_it_is_what_a_first_build_gives(few: Path, tmp_path_factory: pytest.TempPathFactory, edits: list[str],
                                                          seed: int) -> None:  # fmt: skip

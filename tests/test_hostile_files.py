@@ -153,7 +153,7 @@ def builder(bare: Path, tmp_path_factory: pytest.TempPathFactory) -> Builder:
 
 
 def test_any_other_file_that_is_spoiled_is_built_or_told_where(bare, builder):
-    @settings(max_examples=40)
+    @settings(max_examples=60)
     @given(st.sampled_from(OTHERS), st.lists(st.sampled_from(sorted(SPOILED)), min_size=1, max_size=3), st.randoms(use_true_random=False))
     def check(file, ways, chance):
         path = bare / file

@@ -48,9 +48,10 @@ def install() -> Path | None:
     if found := find():
         return found
     for package in ("chromium-headless-shell", "chromium"):
-        if not find():
-            _from_debian(package)
-    return find()
+        _from_debian(package)
+        if found := find():
+            return found
+    return None
 
 
 def find_firefox() -> Path | None:

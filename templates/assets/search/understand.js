@@ -106,7 +106,7 @@
         if (!known) asked.people.push(one);
       }
 
-      asked.rest = spoken({ from: 0, to: list.length }).filter(function (word, i) { return !list[i].taken && !core.ignoredWords.has(word); });
+      asked.rest = list.filter(function (one) { return !one.taken && !core.ignoredWords.has(one.word); }).map(function (one) { return one.word; });
       if (!asked.needs.length && asked.rest.length) {
         var guessed = vocabulary.guess(asked.rest);
         if (guessed.length) {

@@ -25,7 +25,8 @@
       var list = phrase.split(" ");
       // a place keeps its small words: East St. Louis is not St. Louis
       var kept = meaning.kind === "place" ? list : list.filter(function (word) { return !dropped.has(word); });
-      if (list.length > 1 && list.length < 4) parted.set(list.join(""), list);
+      // 'can' is no 'CA/N'
+      if (list.length > 1 && list.length < 4 && !ignored.has(list.join(""))) parted.set(list.join(""), list);
       if (!kept.length) kept = list;
       kept.forEach(function (word) {
         if (whole.has(word)) return;
