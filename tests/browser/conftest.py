@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 from looking import PHONE, Way
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from sample import EDITION, ROOT, TODAY
 
 from guide.building import Builder
 from guide.model import Guide, WithheldPlace
 from tools import browser as installed
 
+expect.set_options(timeout=30_000)  # as long as Playwright waits for all else: no test fails because a machine is slow
 collect_ignore = [] if installed.find_firefox() else ["test_firefox.py"]
 
 
@@ -84,7 +85,6 @@ def context_of(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def open_context(size: tuple[int, int] = PHONE, **options: Any) -> BrowserContext:
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
-        context.set_default_timeout(5000)
         contexts.append(context)
         return context
 

@@ -30,7 +30,6 @@ def search(way: Way, page_of: Callable[..., Page]) -> Callable[..., Page]:
 def open_page(folder: Way, browser: Browser) -> Iterator[Page]:
     """A page from the folder that stays open, for tests that only read what is found."""
     page = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]})
-    page.set_default_timeout(5000)
     page.goto(folder("index.html"))
     yield page
     page.close()

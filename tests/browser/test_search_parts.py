@@ -51,7 +51,6 @@ def opened(browser: Browser) -> Iterator[Callable[..., tuple[Page, set[str]]]]:
     def open_page(way: Way, address: str = "index.html") -> tuple[Page, set[str]]:
         page, asked = browser.new_page(), set()
         pages.append(page)
-        page.set_default_timeout(5000)
         page.on("request", lambda request: asked.update(re.findall(r"/part-([\w-]+)\.js", request.url)))
         page.goto(way(address))
         return page, asked
