@@ -70,6 +70,11 @@ class Kept(Struct, frozen=True, eq=False):
             finally:
                 part.unlink(missing_ok=True)
 
+    def remember(self, name: str, value: Any) -> None:
+        """Remember what stands under a name, which another process may have kept."""
+        with suppress(OSError), (self._folder / name).open("rb") as file:
+            self.memory[name] = _state(file), value
+
     def forget(self, name: str) -> None:
         """Keep nothing under a name."""
         with suppress(OSError):

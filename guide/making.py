@@ -32,12 +32,13 @@ from guide.problems import InputError, Problem
 from guide.reloading import Basis, load_since
 from guide.rendering import Renderer
 from guide.shared import Shared, shared_facts
-from guide.site import Page, Together, data_page, listing_pages, listings_together, pages, sections
+from guide.site import Chapter, Together, chapters, data_page, listing_pages, listings_together, pages
 from guide.spool import Spool
 from guide.standing import Before, Part, Site, Stands, Stood
 from guide.writing import MARK, MARKER
 
 _JOBS_OF_LISTINGS = 100
+NEW_BASIS = "loaded-new"
 _Job: TypeAlias = Callable[[Site], Iterator[Problem]]
 
 
@@ -88,7 +89,8 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     together = listings_together(shared)
     size = max(1, -(-len(together) // _JOBS_OF_LISTINGS))
     jobs: list[_Job] = [*(partial(work.gather, name, asked.context, kept) for name in GROUPS), work.write,
-                        *(partial(work.render, section) for section in sections(shared, work.changed)),
+                        partial(_keep_basis, basis, kept),
+                        *(partial(work.render, chapter) for chapter in chapters(shared, work.changed)),
                         *(partial(work.tell, together[at : at + size]) for at in range(0, len(together), size))]  # fmt: skip
     problems = []
     for (part, found), spool in share([partial(_part, site, job) for job in jobs], Spool(), Spool(shared=True)):
@@ -107,6 +109,15 @@ def _part(site: Site, job: _Job, spool: Spool) -> tuple[Part, list[Problem]]:
     return part.part, found
 
 
+def _keep_basis(basis: Basis | None, kept: Kept | None, _: Site) -> Iterator[Problem]:
+    """Keep a load for the next one to start from, until it is known whether this build fails."""
+    if kept:
+        kept.forget(NEW_BASIS)
+    if kept and basis:
+        kept.keep(NEW_BASIS, basis)
+    yield from ()
+
+
 class _Work(Struct, frozen=True):
     """The jobs. Each puts its files into a part of the site, and gives what it found in them that must not be there."""
 
@@ -123,9 +134,11 @@ class _Work(Struct, frozen=True):
         """Make the files of a group that hold all listings."""
         return gather(name, part, self.shared, context, kept, self.watch, searched=self.searched, soon=self.soon)
 
-    def render(self, section: Callable[[], Iterator[Page]], part: Site) -> Iterator[Problem]:
-        """Render the pages of a section."""
-        part.put(self.renderer.render(self.shared, (page for page in section() if part.lacks_page(page))))
+    def render(self, chapter: Chapter, part: Site) -> Iterator[Problem]:
+        """Render the pages of a chapter."""
+        if chapter.made_of is None or part.lacks_chapter(chapter.name, chapter.made_of()):
+            part.put(self.renderer.render(self.shared, (page for page in chapter.pages() if part.lacks_page(page))))
+            part.end_chapter(chapter.name)
         return self._leaks(part)
 
     def tell(self, together: Sequence[Together], part: Site) -> Iterator[Problem]:

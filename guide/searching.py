@@ -171,13 +171,16 @@ def packed_words(listings: Sequence[Listing], counted: Mapping[str, Count]) -> W
     )
 
 
+_USUAL = {(0, 1): 0, (1, 0): 1, (1, 1): 2, (0, 2): 3}
+
+
 def _posting(found: Sequence[tuple[int, int, int]]) -> Iterator[int]:
-    usual = {(0, 1): 0, (1, 0): 1, (1, 1): 2, (0, 2): 3}
-    for gap, (_, *counts) in zip(gaps(at for at, *_ in found), found, strict=True):
-        kind = usual.get((counts[0], counts[1]), 4)
+    for gap, (_, name, text) in zip(gaps(at for at, _, _ in found), found, strict=True):
+        kind = _USUAL.get((name, text), 4)
         yield gap * 5 + kind
         if kind == 4:
-            yield from counts
+            yield name
+            yield text
 
 
 def small(script: str) -> bytes:

@@ -55,6 +55,17 @@ class Page(Struct, frozen=True):
     worked_out: Callable[[], Mapping[str, Any]] = dict
 
 
+class Chapter(Struct, frozen=True):
+    """Pages that are listed when they are needed, those with the same cards together.
+
+    As long as what it is made of is the same, all its pages are; None where only the pages themselves can tell.
+    """
+
+    name: str
+    pages: Callable[[], Iterator[Page]]
+    made_of: Callable[[], object] | None = None
+
+
 class Section(Struct, frozen=True):
     """Offers under one heading of a county page: what shows at once, and what folds away; each by tier."""
 
@@ -83,19 +94,19 @@ def data_page(shared: Shared, downloads: Sequence[Download] = ()) -> Page:
 
 def pages(shared: Shared, changed: Chronicle | None = None) -> Iterator[Page]:
     """List every page of the site but that about the data; `changed` is what is known of its history."""
-    return chain(*(section() for section in sections(shared, changed)), listing_pages(shared, shared.guide.listings))
+    return chain(*(chapter.pages() for chapter in chapters(shared, changed)), listing_pages(shared, shared.guide.listings))
 
 
-def sections(shared: Shared, changed: Chronicle | None = None) -> Iterator[Callable[[], Iterator[Page]]]:
-    """Deal all but the listings' pages into sections, each to be listed when it is needed; the same cards are in one."""
+def chapters(shared: Shared, changed: Chronicle | None = None) -> Iterator[Chapter]:
+    """Deal all but the listings' pages into chapters."""
     guide = shared.guide
     counts = Counter(service for listing in guide.listings for service in listing.services)
     for region in guide.regions.regions:
-        yield partial(_pages_of_region, shared, region)
-    yield partial(_service_pages, shared)
-    yield partial(_front_pages, shared, changed, counts)
-    yield partial(_article_pages, shared, counts)
-    yield partial(_closed_pages, shared)
+        yield Chapter(region.id, partial(_pages_of_region, shared, region), partial(_made_of_region, shared, region))
+    yield Chapter("services", partial(_service_pages, shared))
+    yield Chapter("front", partial(_front_pages, shared, changed, counts))
+    yield Chapter("articles", partial(_article_pages, shared, counts))
+    yield Chapter("closed", partial(_closed_pages, shared))
 
 
 def _front_pages(shared: Shared, changed: Chronicle | None, counts: Mapping[str, int]) -> Iterator[Page]:
@@ -121,6 +132,11 @@ def _pages_of_region(shared: Shared, region: Region) -> Iterator[Page]:
     for county in shared.guide.counties:
         if county.region == region.id:
             yield county_page(shared, county)
+
+
+def _made_of_region(shared: Shared, region: Region) -> object:
+    counties = [county.id for county in shared.guide.counties if county.region == region.id]
+    return shared.ranking.reaching((*counties, region.id, *STATES, "us")), shared.gaps
 
 
 def _service_pages(shared: Shared) -> Iterator[Page]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO
@@ -16,6 +18,7 @@ class Spool:
     """Bytes, one after the other. `shared` with a process that is split off later: one fills it, then the other reads."""
 
     def __init__(self, *, shared: bool = False) -> None:
+        self._shared = shared
         self._file: IO[bytes] = TemporaryFile() if shared else SpooledTemporaryFile(MEMORY)  # noqa: SIM115  it lives as long
         self._end = 0
 
@@ -33,8 +36,11 @@ class Spool:
 
     def read(self, place: Place) -> bytes:
         """Give the bytes of a place."""
-        self._file.seek(place[0])
-        return self._file.read(place[1])
+        start, size = place
+        if sys.platform != "win32" and (self._shared or self._end > MEMORY):
+            return os.pread(self._file.fileno(), size, start)  # both processes may read: neither moves the other's place
+        self._file.seek(start)
+        return self._file.read(size)
 
 
 class Files(Mapping[str, bytes]):

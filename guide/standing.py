@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 State = tuple[int, int, int, int]
 """What changes when somebody writes a file: its size, its time, the time of its state, and its place on the disk."""
 
+Noted = tuple[bytes, tuple[str, ...]]
+"""Of pages that need not be looked at one by one: the number of what all of them are made of, and their addresses."""
+
 
 def standing(site: Path, before: Mapping[str, State] | None = None) -> dict[str, State]:
     """Give the state of each file of a site, and of each folder, whose name ends in a slash.
@@ -63,6 +66,7 @@ class Before(Struct, frozen=True):
     """Each file of the site → the number of what it was made of, and its state on the disk."""
     groups: Mapping[str, bytes]
     """Each group of files that are made together → the number of what they were made of."""
+    chapters: Mapping[str, Noted]
     gaps: Gaps
     gaps_of: bytes
     """Stands for what the gaps were made of, in this context."""
@@ -86,8 +90,9 @@ class Stood:
         """The number of what they were made of → all files that were made of it, be they there still or not."""
         self.groups: Mapping[str, bytes] = {}
         """Each group of files that are made together → the number of what they were made of."""
+        self.chapters: Mapping[str, Noted] = {}
         if before and before.site == str(self.folder):
-            self.groups = before.groups
+            self.groups, self.chapters = before.groups, before.chapters
             for name, (mark, state) in before.marks.items():
                 self.made_of[mark].append(name)
                 if stands.states.get(name) == state:
@@ -95,10 +100,11 @@ class Stood:
 
 
 class Part(Struct, frozen=True):
-    """A part of a site, as it was made: the mark of each of its files and groups, and where the new ones stand in a spool."""
+    """A part of a site, as it was made: the marks of its files, groups and chapters, and where new files stand in a spool."""
 
     marks: Mapping[str, bytes]
     groups: Mapping[str, bytes]
+    chapters: Mapping[str, Noted]
     places: Mapping[str, Place]
 
 
@@ -113,6 +119,7 @@ class Site(Mapping[str, bytes]):
         self._marking = marking
         self.groups: dict[str, bytes] = {}
         """Every group of files that are made together → the number of what they are made of."""
+        self.chapters: dict[str, Noted] = {}
 
     def empty(self, spool: Spool) -> Site:
         """Give a site in the same folder that has no files yet, for another to take."""
@@ -121,17 +128,34 @@ class Site(Mapping[str, bytes]):
     @property
     def part(self) -> Part:
         """All that it has, for another to take."""
-        return Part(self.marks, self.groups, self.files.places)
+        return Part(self.marks, self.groups, self.chapters, self.files.places)
 
     def take(self, part: Part, spool: Spool) -> None:
         """Take what another site has; its new files stand in that spool."""
         self.marks |= part.marks
         self.groups |= part.groups
+        self.chapters |= part.chapters
         self.files.take(part.places, spool)
 
     def lacks_page(self, page: Page) -> bool:
         """Note that the site has a page; say whether it must be rendered."""
         return not self._keeps(page.address, self._marking.of(page.address, page.template, page.title, page.facts))
+
+    def lacks_chapter(self, name: str, made_of: object) -> bool:
+        """Note that the site has the pages of a chapter; say whether each must be looked at."""
+        mark = self._marking.of(name, made_of)
+        old, addresses = self._stood.chapters.get(name, (b"", ()))
+        if old == mark and all(address in self._stood.marks for address in addresses):
+            self.marks |= {address: self._stood.marks[address] for address in addresses}
+        else:
+            addresses = ()
+        self.chapters[name] = mark, addresses
+        return not addresses
+
+    def end_chapter(self, name: str) -> None:
+        """Note that all pages of this part were those of a chapter that it lacked."""
+        if name in self.chapters:
+            self.chapters[name] = self.chapters[name][0], tuple(self.marks)
 
     def lacks_group(self, name: str, made_of: object, *, may_be_old: bool = False) -> bool:
         """Note that the site has files that are made together, of the same; say whether they must be made.

@@ -28,7 +28,10 @@ def plain(text: str) -> str:
 
 def words(text: str, same: Mapping[str, str]) -> list[str]:
     """Take a text apart into plain words; `same` gives a word's other spelling (`st` → `saint`)."""
-    return [word for found in _WORD.findall(plain(text)) for word in same.get(found, found).split(" ")]
+    found: list[str] = _WORD.findall(plain(text))
+    if same.keys().isdisjoint(found):  # as nearly always
+        return found
+    return [word for one in found for word in same.get(one, one).split(" ")]
 
 
 def indexed_words(texts: Iterable[str], same: Mapping[str, str]) -> list[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 
-def csv_lines(lines: Iterable[Sequence[Any]]) -> str:
-    """Write lines as CSV, each with CR and LF at its end."""
+def csv_lines(lines: Iterable[Iterable[Any]]) -> str:
+    """Write lines as CSV, each with CR and LF at its end; None is an empty cell."""
     return "".join(map(_WRITER.writerow, lines))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
@@ -33,7 +32,7 @@ class _Rows:
         self.listing = listing
         self.names = names
         self.rows: Rows = {}
-        self._seen: Counter[tuple[str, ...]] = Counter()
+        self._seen: dict[tuple[str, ...], int] = {}
         self.organization = self.add("organization", **self._who(), description=listing.summary, website=listing.website)
         self.add("organization_identifier", organization_id=self.organization, identifier_type=imprint.title,
                  identifier=listing.id)  # fmt: skip
@@ -55,11 +54,15 @@ class _Rows:
 
     def add(self, table: str, *key: str, **facts: Any) -> str:
         """Add a row; give its id, which is made of the listing's, the table's name and a key inside the listing."""
-        seen = self._seen[(table, *key)]
-        self._seen[(table, *key)] += 1
-        row_id = uuid_of(table, self.listing.id, *key, *([str(seen + 1)] if seen else []))
-        known = {name: fact for name, fact in facts.items() if fact is not None}
-        self.rows.setdefault(table, []).append({"id": row_id, **known})
+        whose = (table, self.listing.id, *key)
+        seen = self._seen.get(whose, 0)
+        self._seen[whose] = seen + 1
+        row_id = uuid_of(*whose, str(seen + 1)) if seen else uuid_of(*whose)
+        row: Row = {"id": row_id}
+        for name, fact in facts.items():
+            if fact is not None:
+                row[name] = fact
+        self.rows.setdefault(table, []).append(row)
         return row_id
 
     def fact(self, entity: str, link_id: str, term: str, value: str | None = None, label: str | None = None) -> None:

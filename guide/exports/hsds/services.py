@@ -65,4 +65,7 @@ def _detail(taxonomy: Row) -> Row:
 
 
 def _without(row: Row, *keys: str) -> Row:
-    return {name: value for name, value in row.items() if name not in keys}
+    rest = row.copy()
+    for key in keys:
+        rest.pop(key, None)
+    return rest
