@@ -10,12 +10,13 @@ import io
 import json
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any
 
 import yaml
-from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 from msgspec import Struct
 
 from guide.model import Guide, Listing
@@ -26,8 +27,8 @@ _RUN = re.compile(r"[A-Za-z0-9 ,.:;()/-]+")
 """Characters that every format writes as they are: a needle made of them is found in HTML, JSON, CSV and vCard alike."""
 _SHORTEST, _FEWEST = 20, 4
 """Letters and words below which a passage of a note may well be said elsewhere, too."""
-_LARGE = 500_000
-"""Letters of notes above which the quicker machine would take too much memory: a hundred megabytes for these."""
+_LARGE = 100_000
+"""Letters to look for above which the quicker machine would take too much memory: forty megabytes for these."""
 _ENDS = {".html": b"listings/", ".csv": b"\n", ".vcf": b"END:VCARD", ".xml": b"</entry>", ".sheet.js": b'"sources":',
          ".json": b"\n", ".geojson": b"\n"}  # fmt: skip
 """Where the facts of one listing end and those of the next begin, by the end of a file's name."""
@@ -78,73 +79,83 @@ class Watch:
     def __init__(self, guide: Guide, secrets: Iterable[Withheld], *, few: bool = False) -> None:
         """`few`: there is so little to look through that what is quick to make is better than what is quick to use."""
         secrets = tuple(secrets)
-        large = sum(len(passage) for one in secrets for passage in one.passages) > _LARGE
+        self._notes = _Notes(guide, secrets)
+        self._cities = _Cities(guide, [one for one in secrets if one.city])
+        looked_for = [*self._notes.beginnings, *self._cities.ids]
+        large = sum(map(len, looked_for)) > _LARGE
         machine = Implementation.ContiguousNFA if few or large else Implementation.DFA
-        self._notes = _Notes(guide, secrets, machine)
-        self._cities = _Cities(guide, [one for one in secrets if one.city], machine)
+        self._search = BytesAhoCorasick(looked_for, implementation=machine)
 
     def leaks(self, files: Mapping[str, bytes]) -> Iterator[Problem]:
         """Give a problem for each withheld fact that stands in one of these files (address → bytes)."""
-        notes: dict[int, str] = {}
+        notes: dict[bytes, str] = {}
         cities: set[str] = set()
+        first_id = len(self._notes.beginnings)
         for address, data in _unpacked(files):
-            self._notes.look(address, data, notes)
-            yield from self._cities.look(address, data, cities)
+            ends = next((ends for kind, ends in _ENDS.items() if address.endswith(kind)), b"")
+            for index, start, end in self._search.find_matches_as_indexes(data, overlapping=True):
+                if index < first_id:
+                    self._notes.look(index, address, data, start, notes)
+                elif ends:
+                    yield from self._cities.look(index - first_id, address, data, (start, end), ends, cities)
         yield from self._notes.found_out(notes)
 
 
 class _Notes:
-    """Looks for passages of the editors' notes."""
+    """Knows the passages of the editors' notes. They are looked for by how they begin, which takes far less memory."""
 
-    def __init__(self, guide: Guide, secrets: Iterable[Withheld], machine: Implementation) -> None:
+    def __init__(self, guide: Guide, secrets: Iterable[Withheld]) -> None:
         self._guide = guide
         self._of = {passage: secret for secret in secrets for passage in secret.passages}
-        self._passages = list(self._of)
-        self._search = BytesAhoCorasick(self._passages, implementation=machine)
+        begun: dict[bytes, list[bytes]] = defaultdict(list)
+        for passage in self._of:
+            begun[passage[:_SHORTEST]].append(passage)
+        self.beginnings = list(begun)
+        self._passages = list(begun.values())
 
-    def look(self, address: str, data: bytes, found: dict[int, str]) -> None:
-        for index, _, _ in self._search.find_matches_as_indexes(data):
-            found.setdefault(index, address)
+    def look(self, index: int, address: str, data: bytes, start: int, found: dict[bytes, str]) -> None:
+        """Find out whether the passages that begin so stand in a file, there where one begins."""
+        for passage in self._passages[index]:
+            if data.startswith(passage, start):
+                found.setdefault(passage, address)
 
-    def found_out(self, found: Mapping[int, str]) -> Iterator[Problem]:
+    def found_out(self, found: Mapping[bytes, str]) -> Iterator[Problem]:
         if found:  # what is public may be said anywhere
             guide = self._guide
             said = "\n".join(_texts((guide.listings, guide.closed, guide.groups, guide.references, guide.articles))).encode()
-            for index, address in found.items():
-                passage = self._passages[index]
+            for passage, address in found.items():
                 if passage not in said:
                     yield self._of[passage].problem("editor_note", _fault(f"'{passage.decode()}'", address))
 
 
 class _Cities:
-    """Looks for the cities of withheld places, in what is said of their listings."""
+    """Knows the cities of withheld places. They are looked for in what is said of their listings."""
 
-    def __init__(self, guide: Guide, secrets: Iterable[Withheld], machine: Implementation) -> None:
+    def __init__(self, guide: Guide, secrets: Iterable[Withheld]) -> None:
         self._places = [county.full_name for county in guide.counties] + [region.name for region in guide.regions.regions]
         self._of = {secret.listing: secret for secret in secrets}
         self._listings = {listing.id: listing for listing in guide.listings if listing.id in self._of}
-        self._ids = list(self._of)
-        self._search = BytesAhoCorasick([one.encode() for one in self._ids], implementation=machine,
-                                        matchkind=MatchKind.LeftmostLongest)  # fmt: skip
+        self.ids = [one.encode() for one in self._of]
+        self._secrets = list(self._of.values())
         self._public: dict[str, list[str]] = {}
 
-    def look(self, address: str, data: bytes, told: set[str]) -> Iterator[Problem]:
-        ends = next((ends for kind, ends in _ENDS.items() if address.endswith(kind)), None)
-        for index, start, end in self._search.find_matches_as_indexes(data) if ends else ():
-            listing = self._ids[index]
-            secret = self._of[listing]
-            if secret.city in told or _WORD.match(data[start - 1 : start]) or _WORD.match(data[end : end + 1]):
-                continue
-            if address.endswith(".sheet.js") and data[end : end + 3] != b'":{':
-                continue  # no listing's own facts begin here: a link, say, holds the id
-            own = address.removeprefix("listings/").partition(".")[0] == listing
-            stop = data.find(ends or b"", end)
-            about = unescape((data if own else data[end : stop if stop >= 0 else len(data)]).decode())
-            if secret.city not in about:  # as nearly always; it is found out much sooner so
-                continue
-            if re.search(rf"\b{re.escape(secret.city)}\b", _without(about, self._public_of(secret))):
-                told.add(secret.city)
-                yield secret.problem("location.city", _fault(f"'{secret.city}', of a withheld place,", address))
+    def look(self, index: int, address: str, data: bytes, place: tuple[int, int], ends: bytes,
+             told: set[str]) -> Iterator[Problem]:  # fmt: skip
+        """Give a problem if a file names the city in what it says of the listing whose id stands at a place."""
+        secret = self._secrets[index]
+        start, end = place
+        if secret.city in told or _WORD.match(data[start - 1 : start]) or _WORD.match(data[end : end + 1]):
+            return
+        if address.endswith(".sheet.js") and data[end : end + 3] != b'":{':
+            return  # no listing's own facts begin here: a link, say, holds the id
+        own = address.removeprefix("listings/").partition(".")[0] == secret.listing
+        stop = data.find(ends, end)
+        about = unescape((data if own else data[end : stop if stop >= 0 else len(data)]).decode())
+        if secret.city not in about:  # as nearly always; it is found out much sooner so
+            return
+        if re.search(rf"\b{re.escape(secret.city)}\b", _without(about, self._public_of(secret))):
+            told.add(secret.city)
+            yield secret.problem("location.city", _fault(f"'{secret.city}', of a withheld place,", address))
 
     def _public_of(self, secret: Withheld) -> list[str]:
         """List what is public and names the city: texts of its listing, counties and regions; the longest first."""

@@ -36,7 +36,7 @@ _BINARY = getattr(os, "O_BINARY", 0)
 _READ = os.O_RDONLY | _BINARY
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
 _MANY = 4_000
-"""New files from which on both processors write them."""
+"""Files that are missing from which on both processors make them."""
 
 Places: TypeAlias = Sequence[tuple[str, str]]
 """Files of the site by name, each with the path where it is to be."""
@@ -184,7 +184,7 @@ def _replace(files: Mapping[str, bytes], planned: Plan, folder: Path) -> None:
     try:  # the new guide stands; what is left of the old goes now, or else at the next build
         if os.path.lexists(old):
             os.rename(old, new)
-        _fit(new, planned.stands, numbers, partial(_link_each, folder))
+        _fit(new, planned.stands, numbers, partial(_each, lambda name, path: os.link(f"{folder}/{name}", path)))
         os.rename(new, twin)
     except OSError:  # a disk without hard links, such as many sticks
         with suppress(OSError):
@@ -204,7 +204,7 @@ def _stage(files: Mapping[str, bytes], kept: Mapping[str, int], folder: Path) ->
                 except OSError:  # a disk without hard links
                     shutil.copy2(f"{folder}/{name}", path)
                     numbers[name] = -1
-        _write_each(files, [(name, path) for name, path in places if name not in kept])
+        _each(lambda name, path: _write(path, files[name]), [place for place in places if place[0] not in kept])
 
     _fit(new, _walk(new), numbers, put)
     # Without it, a power cut or a pulled stick soon after the renames could leave empty pages: the
@@ -214,23 +214,18 @@ def _stage(files: Mapping[str, bytes], kept: Mapping[str, int], folder: Path) ->
     return numbers
 
 
-def _link_each(folder: Path, places: Places) -> None:
-    for name, path in places:
-        os.link(f"{folder}/{name}", path)
+def _each(make: Callable[[str, str], None], places: Places) -> None:
+    """Make each file at its place; many on both processors."""
 
-
-def _write_each(files: Mapping[str, bytes], places: Places) -> None:
-    """Write files, each at its place; many on both processors."""
-
-    def write(some: Places, _: None) -> None:
+    def make_some(some: Places, _: None) -> None:
         for name, path in some:
-            _write(path, files[name])
+            make(name, path)
 
     if len(places) <= _MANY:
-        write(places, None)
+        make_some(places, None)
     else:
         size = -(-len(places) // MOST)
-        share([partial(write, places[at : at + size]) for at in range(0, len(places), size)], None, None)
+        share([partial(make_some, places[at : at + size]) for at in range(0, len(places), size)], None, None)
 
 
 def _write(path: str, content: bytes) -> None:

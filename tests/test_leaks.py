@@ -34,6 +34,7 @@ listings:
     services: [case-management]
     location: {{visibility: public, city: Rivertown}}
     sources: [{{title: A list}}]
+    editor_note: Keys for the office hang by the red door of the old mill. Keys for the office hang by the blue one now. the office lie on a nail behind the stove.
 """
 
 
@@ -78,6 +79,17 @@ def test_an_editors_note_is_found_in_every_format(guarded, address):
 
 def test_one_sentence_of_a_note_is_enough(guarded):
     assert guarded("a.html", "x she said the house moves to Zzyzx Farm next spring y")
+
+
+def test_of_notes_that_begin_alike_the_one_that_is_told_is_found(guarded):
+    assert guarded("a.html", "Keys for the office hang by the door of the house next to it") == []
+    (found,) = guarded("a.html", "Keys for the office hang by the red door of the old mill.")
+    assert "the red door of the old mill" in found and ":16:5: editor_note:" in found
+
+
+def test_a_note_that_begins_inside_another_is_found(guarded):
+    (found,) = guarded("a.html", "Keys for the office lie on a nail behind the stove.")
+    assert "'the office lie on a nail behind the stove.'" in found
 
 
 def test_what_the_data_show_is_no_leak(guarded):

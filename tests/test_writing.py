@@ -20,6 +20,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guide import writing
+from guide.spool import Files, Spool
 from guide.writing import Busy, NotOurs, Written, plan, recover, write_site
 
 HERE = Path(__file__).resolve().parents[1]
@@ -69,6 +71,19 @@ def test_the_folder_holds_exactly_the_files(site: Path) -> None:
     assert write_site(edition("A"), site) == Written(5, 0, 0, 0)
     assert standing(site) == edition("A")
     assert beside(site) == set()
+
+
+def test_many_files_are_written_by_two_processes_and_the_last_is_as_whole_as_the_first(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_MANY", 10)
+    for letter in "AB":
+        many = edition(letter, *(f"mo/{number}.html" for number in range(700)))
+        files = Files(Spool())
+        files.put((name, content * 1_000) for name, content in many.items())
+        write_site(files, site)
+        assert standing(site) == dict(files)
+        assert numbers(site.with_name(".site.twin")) == numbers(site)
 
 
 def test_folders_above_are_made(tmp_path: Path) -> None:
@@ -383,9 +398,11 @@ def test_a_place_that_cannot_hold_a_folder(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_write_that_fails_leaves_the_old_guide(site: Path) -> None:
+@pytest.mark.parametrize("many", [4_000, 1], ids=["one process", "two processes"])
+def test_a_write_that_fails_leaves_the_old_guide(site: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
     import resource
 
+    monkeypatch.setattr(writing, "_MANY", many)
     write_site(edition("A"), site)
     before = site.stat()
 
