@@ -30,6 +30,7 @@ def known_words(shared: Shared, once: Once) -> dict[str, Any]:
         "dropped": list(guide.search.dropped),
         "ignored": list(guide.search.ignored),
         "common": list(guide.search.common),
+        "said": [_phrases(guide, one.words, one.means) for one in guide.search.said],
         **_meanings(guide),
         **_places(guide, in_order(shared)["areas"]),
         "limits": {"due": limits.due_after, "old": limits.old_after,

@@ -22,15 +22,15 @@ from guide.model.listings import (
     WithheldPlace,
 )  # fmt: skip
 from guide.model.places import Counties, County, Region, Regions, Shapes, ZipCode, area_name
-from guide.model.site import CalledPlace, EmergencyLine, Freshness, Search, Site, Spelling
+from guide.model.site import CalledPlace, EmergencyLine, Freshness, Saying, Search, Site, Spelling
 from guide.model.vocabularies import Languages, OpenEligibility, People, Service, ServiceGroup, Services, Term
 
 __all__ = [
     "FIGURE", "KINDS_OF_REFERENCE", "SHELTERING", "AreaPlace", "Article", "CalledPlace", "ClosedListing", "ClosedListings",
     "Confirmation", "Counties", "County", "EmergencyLine", "Figure", "Freshness", "FrontMatter", "Guide", "Languages",
     "Listing", "Listings", "OpenEligibility", "People", "Phone", "Place", "Prose", "PublicPlace", "Reference", "References",
-    "Region", "Regions", "Search", "Service", "ServiceGroup", "Services", "Shapes", "Site", "Source", "Spelling", "Term",
-    "Value", "WithheldPlace", "ZipCode", "area_name",
+    "Region", "Regions", "Saying", "Search", "Service", "ServiceGroup", "Services", "Shapes", "Site", "Source", "Spelling",
+    "Term", "Value", "WithheldPlace", "ZipCode", "area_name",
 ]  # fmt: skip
 
 

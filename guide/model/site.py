@@ -63,6 +63,13 @@ class Spelling(FromFile):
     means: str = told(TEXT, "How it is read.", required=True)
 
 
+class Saying(FromFile):
+    """What people say in other words than listings."""
+
+    words: str = told(TEXT, "What they say.", required=True)
+    means: str = told(TEXT, "The word that is looked for, too.", required=True)
+
+
 class CalledPlace(FromFile):
     """What people call a place."""
 
@@ -77,4 +84,5 @@ class Search(FromFile):
     dropped: tuple[str, ...] = told(Many(TEXT), "Words that join others.", required=True)
     ignored: tuple[str, ...] = told(Many(TEXT), "Words that are not searched for by themselves.", required=True)
     common: tuple[str, ...] = told(Many(TEXT), "Cities that bear a common word's name.", required=True)
+    said: tuple[Saying, ...] = told(Many(Record(Saying)), "What people say in other words than listings.")
     places: tuple[CalledPlace, ...] = told(Many(Record(CalledPlace)), "What people call places.", required=True)

@@ -87,6 +87,11 @@ def test_counseling_for_a_teen_is_looked_for_in_the_county(ask):
         pytest.param("please help me", ["Crisis line"], id="a plea alone"),
         pytest.param("can i sleep there tonight", ["Emergency shelter"], id="can i"),
         pytest.param("tattoo removal", ["Case management"], id="no removal from the country"),
+        pytest.param("life skills", ["Jobs, school and classes"], id="life is not in the life"),
+        pytest.param("he beat me up", ["Domestic violence help"], id="up is no ride"),
+        pytest.param("court date tomorrow", ["Advocacy and court help"], id="a date in court"),
+        pytest.param("i was drugged", ["Sexual assault help / Exam after assault or abuse"], id="drugged by somebody"),
+        pytest.param("brother touched me", ["Child advocacy"], id="a brother is no brothel"),
         pytest.param("poster trafficking hotline", ["Crisis line", "trafficking survivors"], id="no town by a typo of a common word"),
     ],
 )
@@ -161,6 +166,17 @@ def test_a_fragment_that_says_nothing_does_no_harm(way: Way, page_of, fragment: 
     assert faults == []
 
 
+@pytest.mark.parametrize("query", ["kill myself", "i want to die", "i dont want to live anymore", "end my life", "me quiero morir", "suicidio"])
+def test_who_says_it_in_other_words_is_shown_the_suicide_line_first(ask, query: str):
+    assert found(ask(query))[0] == "988-suicide-and-crisis-lifeline"
+
+
+def test_a_language_that_nobody_names_leads_to_interpreters(ask):
+    page = ask("swahili")
+    assert found(page) == []
+    expect(page.locator("#results .go-on").get_by_role("link", name="Interpreters: all listings")).to_be_visible()
+
+
 # Places
 
 
@@ -196,6 +212,7 @@ def test_st_louis_asks_city_or_county(ask):
         ("shelter 65101", "65101"), ("shelter 65101-1234", "65101"), ("shelter boone co", "Boone County"),
         ("shelter boone county missouri", "Boone County"), ("shelter ste genevieve", "Ste. Genevieve County"),
         ("shelter saint charles county", "St. Charles County"), ("shelter jefferson c", "Jefferson"),
+        ("food la plata", "La Plata"), ("de soto shelter", "De Soto"), ("El Dorado Springs", "El Dorado Springs"),
     ],
 )  # fmt: skip
 def test_a_place_is_understood(ask, query: str, place: str):

@@ -284,14 +284,16 @@
       listing.newest ? " Not confirmed; newest public source: " + listing.newest : " Not confirmed; public sources without a date"]);
   }
 
+  var INTERPRETERS = "interpretation";  // the kind of help
+
   // Where little or nothing was found: needs and counties to go on with.
   function nearest(found, asked, core, root) {
-    var items = [];
-    asked.needs.forEach(function (need) {
-      need.ids.forEach(function (id) {
-        core.needs.forEach(function (one) {
-          if (!one.isGroup && one.ids[0] === id) items.push(make("li", {}, [make("a", { href: root + "services/" + id + ".html", text: one.label + ": all listings" })]));
-        });
+    var items = [], ids = [].concat.apply([], asked.needs.map(function (need) { return need.ids; }));
+    // a language that few or none speak
+    if (asked.languages.length && ids.indexOf(INTERPRETERS) < 0) ids.push(INTERPRETERS);
+    ids.forEach(function (id) {
+      core.needs.forEach(function (one) {
+        if (!one.isGroup && one.ids[0] === id) items.push(make("li", {}, [make("a", { href: root + "services/" + id + ".html", text: one.label + ": all listings" })]));
       });
     });
     if (!items.length) items.push(make("li", {}, [make("a", { href: root + "services.html", text: "All kinds of help" })]));

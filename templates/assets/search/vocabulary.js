@@ -13,6 +13,7 @@
 
   guide.makeVocabulary = function (core) {
     var dropped = core.droppedWords, ignored = core.ignoredWords;
+    var said = core.said.map(function (one) { return { words: one[0].split(" "), means: one[1] }; });  // 'kill myself' looks for 'suicide', too
     var root = tree(), people = tree();
     var whole = new Set();    // all words of all phrases
     var byStart = new Map();  // these by their first two letters, which no stemmer changes
@@ -27,7 +28,7 @@
       var kept = meaning.kind === "place" ? list : list.filter(function (word) { return !dropped.has(word); });
       // 'can' is no 'CA/N'
       if (list.length > 1 && list.length < 4 && !ignored.has(list.join(""))) parted.set(list.join(""), list);
-      if (!kept.length) kept = list;
+      if (!kept.length || (kept.length === 1 && list.length > 1)) kept = list;  // 'in the life' is not 'life'
       kept.forEach(function (word) {
         if (whole.has(word)) return;
         whole.add(word);
@@ -140,6 +141,11 @@
       guide.words(text, core.same).slice(0, 40).forEach(function (word) {
         split(word.slice(0, 40), inTexts).forEach(function (part) { list.push({ word: part }); });
       });
+      said.forEach(function (one) {
+        for (var i = 0; i + one.words.length <= list.length; i++) {
+          if (one.words.every(function (word, k) { return list[i + k].word === word; })) list[i + one.words.length - 1].meant = one.means;
+        }
+      });
       list.forEach(function (one, i) {
         var joined = i + 1 < list.length ? guide.stem(one.word + list[i + 1].word) : "";
         one.ways = ways(one.word, i === list.length - 1, inTexts);
@@ -178,7 +184,7 @@
     function phrases(into, list, free) {
       var found = [];
       for (var i = 0; i < list.length; i++) {
-        if (!free(i) || (dropped.has(list[i].word) && !list[i].joined)) continue;
+        if (!free(i)) continue;
         var phrase = longest(into, list, i);
         if (!phrase) continue;
         found.push(phrase);
