@@ -177,6 +177,20 @@ def test_a_language_that_nobody_names_leads_to_interpreters(ask):
     expect(page.locator("#results .go-on").get_by_role("link", name="Interpreters: all listings")).to_be_visible()
 
 
+def test_where_nobody_serves_the_place_the_nearest_who_give_such_help_are_shown(ask):
+    page = ask("u visa st joseph")
+    assert found(page) == []
+    expect(page.locator("#results .total")).to_have_text(re.compile("^No listing found: .* for Saint Joseph .*; [1-9][0-9]* elsewhere$"))
+    elsewhere = page.locator("#results .elsewhere")
+    expect(elsewhere).to_contain_text("No source says that these reach Saint Joseph (Buchanan County). Ask whether they do, or who does.")
+    expect(elsewhere.locator("[data-listing]")).to_have_count(5)
+    expect(elsewhere.locator("[data-listing]").first).to_contain_text("Kansas City, Jackson County")
+
+
+def test_elsewhere_is_not_looked_where_somebody_serves_the_place(ask):
+    expect(ask("forensic exam 63501").locator("#results .elsewhere")).to_have_count(0)
+
+
 # Places
 
 

@@ -2,17 +2,32 @@
 (function (guide) {
   "use strict";
 
-  // Gives {results, counts, counties, nearby}; `chosen` narrows: facet → ids that each result must bear.
+  // Gives {results, counts, counties, nearby, elsewhere}; `chosen` narrows: facet → ids that each result must bear.
   guide.rank = function (asked, library, core, chosen) {
     var where = guide.where(asked.place, core);
+    var kept = ranked(asked, library, core, chosen);
+    return { results: kept, counts: count(kept), counties: where.counties, nearby: where.nearby,
+             elsewhere: kept.length || !where.counties.length ? [] : elsewhere(asked, where, library, core, chosen) };
+  };
+
+  function ranked(asked, library, core, chosen) {
+    var where = guide.where(asked.place, core);
     var results = called(asked, library, where) || guide.match(asked, library, core, where).sort(order(asked, where));
-    var kept = results.filter(function (one) {
+    return results.filter(function (one) {
       return Object.keys(chosen).every(function (facet) {
         return chosen[facet].every(function (id) { return bears(one.listing, facet, id); });
       });
     });
-    return { results: kept, counts: count(kept), counties: where.counties, nearby: where.nearby };
-  };
+  }
+
+  // Who may be asked where nobody serves the place: all that answer else, the nearest first.
+  function elsewhere(asked, where, library, core, chosen) {
+    var away = guide.away(where.counties, core);
+    function far(one) { return Math.min.apply(null, [one.listing.area].concat(one.listing.serves || []).map(function (area) { return away.has(area) ? away.get(area) : 99; })); }
+    return ranked(Object.assign({}, asked, { place: null }), library, core, chosen).sort(function (a, b) {
+      return a.misfit - b.misfit || b.needs - a.needs || far(a) - far(b);
+    });
+  }
 
   // Listings with a phone number, or nothing where none is asked for.
   function called(asked, library, where) {

@@ -2,7 +2,7 @@
 (function (guide) {
   "use strict";
 
-  var AT_ONCE = 10;
+  var AT_ONCE = 10, ELSEWHERE = 5;
 
   function make(name, attributes, children) {
     var element = document.createElement(name);
@@ -38,6 +38,7 @@
       parts.push(make("button", { type: "button", "class": "wide", text: "Show " + Math.min(AT_ONCE, found.results.length - shown) + " more of " + found.results.length,
                                   click: function () { tell.more(shown); } }));
     }
+    if (found.elsewhere.length) parts.push(elsewhere(found, asked, core, labels, root));
     if (found.results.length < 3) parts.push(nearest(found, asked, core, root));
     parts.push(lines(library, found, core, labels, root));
     fill(box, parts.filter(Boolean));
@@ -67,12 +68,24 @@
     return list;
   }
 
+  function elsewhere(found, asked, core, labels, root) {
+    return make("section", { "class": "elsewhere" }, [
+      make("h2", { text: "Elsewhere" }),
+      make("p", { text: "No source says that these reach " + asked.place.label + ". Ask whether they do, or who does." }),
+      make("ol", { "class": "cards" }, found.elsewhere.slice(0, ELSEWHERE).map(function (one) {
+        return card(one, why(one, asked, labels), core, labels, root);
+      }))
+    ]);
+  }
+
   guide.summary = total;
 
   function total(found, asked) {
     var what = meant(asked).map(function (one) { return one.label; });
     var where = found.counties.length && asked.place ? " for " + asked.place.label : "";
-    if (!found.results.length) return "No listing found" + (what.length ? ": " + what.join(", ") : "") + where;
+    if (!found.results.length) {
+      return "No listing found" + (what.length ? ": " + what.join(", ") : "") + where + (found.elsewhere.length ? "; " + found.elsewhere.length + " elsewhere" : "");
+    }
     return plural(found.results.length, "listing") + (what.length ? ": " + what.join(", ") : "") + where;
   }
 

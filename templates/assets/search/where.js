@@ -27,6 +27,19 @@
     return has(listing.serves, "us") || listing.area === "us" ? 2 : NOWHERE;
   }
 
+  // County → by how many borders it is away from the nearest of some.
+  guide.away = function (counties, core) {
+    var away = new Map(), ring = counties, borders = 0;
+    function isNew(id) { return !away.has(id) && core.countyOf.has(id); }
+    while (ring.length) {
+      ring.forEach(function (county) { away.set(county.id, borders); });
+      var next = new Set([].concat.apply([], ring.map(function (county) { return county.near; })).filter(isNew));
+      ring = Array.from(next, function (id) { return core.countyOf.get(id); });
+      borders++;
+    }
+    return away;
+  };
+
   // Gives the counties that were asked for, those beside them, and `of(listing)`: its tier, and the county that it is
   // nearest to. A half more is for the smaller of two cities of one name.
   guide.where = function (place, core) {
