@@ -29,6 +29,7 @@ def known_words(shared: Shared, once: Once) -> dict[str, Any]:
         "same": dict(guide.spelling),
         "dropped": list(guide.search.dropped),
         "ignored": list(guide.search.ignored),
+        "real": _phrases(guide, *guide.search.real),
         "common": list(guide.search.common),
         "said": [_phrases(guide, one.words, one.means) for one in guide.search.said],
         **_meanings(guide),

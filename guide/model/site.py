@@ -83,6 +83,7 @@ class Search(FromFile):
     same: tuple[Spelling, ...] = told(Many(Record(Spelling)), "Words that are read as others.", required=True)
     dropped: tuple[str, ...] = told(Many(TEXT), "Words that join others.", required=True)
     ignored: tuple[str, ...] = told(Many(TEXT), "Words that are not searched for by themselves.", required=True)
+    real: tuple[str, ...] = told(Many(TEXT), "Words that are right as they stand, and no mistakes.")
     common: tuple[str, ...] = told(Many(TEXT), "Cities that bear a common word's name.", required=True)
     said: tuple[Saying, ...] = told(Many(Record(Saying)), "What people say in other words than listings.")
     places: tuple[CalledPlace, ...] = told(Many(Record(CalledPlace)), "What people call places.", required=True)

@@ -166,6 +166,11 @@ def test_a_fragment_that_says_nothing_does_no_harm(way: Way, page_of, fragment: 
     assert faults == []
 
 
+@pytest.mark.parametrize("query", ["bring my kids", "struggling mom", "a chain store", "puedo llamar", "mi hermana"])
+def test_a_word_that_is_right_as_it_stands_is_not_read_as_another(ask, query: str):
+    expect(ask(query).locator("#results .read-as")).to_have_count(0)
+
+
 @pytest.mark.parametrize("query", ["kill myself", "i want to die", "i dont want to live anymore", "end my life", "me quiero morir", "suicidio"])
 def test_who_says_it_in_other_words_is_shown_the_suicide_line_first(ask, query: str):
     assert found(ask(query))[0] == "988-suicide-and-crisis-lifeline"

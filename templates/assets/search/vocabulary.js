@@ -12,7 +12,7 @@
   var BY_STEM = 0.01;
 
   guide.makeVocabulary = function (core) {
-    var dropped = core.droppedWords, ignored = core.ignoredWords;
+    var dropped = core.droppedWords, ignored = core.ignoredWords, real = new Set(core.real);
     var said = core.said.map(function (one) { return { words: one[0].split(" "), means: one[1] }; });  // 'kill myself' looks for 'suicide', too
     var root = tree(), people = tree();
     var whole = new Set();    // all words of all phrases
@@ -109,7 +109,7 @@
     function ways(word, isLast, inTexts) {
       var stem = guide.stem(word);
       if (isStem(stem)) return [{ stem: stem, how: 0 }];
-      if (inTexts(word) || ignored.has(word) || /^\d+$/.test(word)) return [];
+      if (inTexts(word) || ignored.has(word) || real.has(word) || /^\d+$/.test(word)) return [];
       var found = [], most = guide.typosAllowed(word), seen = new Set();
       if (word.length > (isLast ? 3 : 4)) {
         whole.forEach(function (other) {
