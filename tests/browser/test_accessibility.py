@@ -77,8 +77,8 @@ def test_axe_finds_nothing_while_the_guide_is_used(page_of: PageOf, folder: Way,
 
     found = {}
     for name, use in {"results": lambda: results("shelter in st louis"), "nothing found": lambda: results("xqzzy"),
-                      "sheet": lambda: sheet("the file"), "slip": lambda: sheet("a pocket"), "sorted": sorted_table,
-                      "lights": leaving}.items():  # fmt: skip
+                      "elsewhere": lambda: results("u visa st joseph"), "sheet": lambda: sheet("the file"),
+                      "slip": lambda: sheet("a pocket"), "sorted": sorted_table, "lights": leaving}.items():  # fmt: skip
         use()
         if faults := violations(page, axe, rules):
             found[name] = faults
