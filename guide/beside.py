@@ -6,7 +6,7 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, NoReturn, TypeVar
@@ -42,6 +42,12 @@ def beside(make: Callable[[], T]) -> Callable[[], T]:
         return made
 
     return wait
+
+
+def dealt(things: Sequence[T], most: int) -> Iterator[Sequence[T]]:
+    """Deal things, in their order, into as many parts at most, all but the last of one size."""
+    size = max(1, -(-len(things) // most))
+    return (things[at : at + size] for at in range(0, len(things), size))
 
 
 def share(jobs: Sequence[Callable[[S], T]], here: S, there: S) -> list[tuple[T, S]]:

@@ -91,14 +91,10 @@ class Builder:
         return make(self.root, Stands(self.site, {}), edition, today, asked, address)
 
     def _keep(self, asked: Inputs, made: Made, built: Built, stands: Mapping[str, State], *, done: bool) -> None:
-        from guide.gathered import trust
-        from guide.making import NEW_BASIS
-
         kept = self._kept
         marks = {name: (mark, stands[name]) for name, mark in made.site.marks.items() if name in stands}
-        trust(kept)
+        kept.trust()
         if made.basis:
-            kept.rename(NEW_BASIS, "loaded")
             kept.remember("loaded", made.basis)
         kept.keep("made", Before(str(self.site), asked.context, made.withheld, marks, made.site.groups,
                                  made.site.chapters, made.shared.gaps, made.gaps_of), remember=True)  # fmt: skip

@@ -15,7 +15,7 @@ from guide.problems import Problem
 from guide.shared import Shared
 from guide.standing import Site
 
-_NEW, _MORE = "-new", "-more"
+_MORE = "-more"
 _MOST = 300
 """Facts that came after most were kept: up to so many are kept beside those, for to write all anew takes its time."""
 
@@ -28,14 +28,11 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
     the same secrets; `soon`: what stands will do.
     """
     marks = shared.guide.marks
-    if kept:
-        for part in _parts(name):  # a build that failed may have left it
-            kept.forget(f"{part}{_NEW}")
     listings = b"".join([marks[listing.id] for listing in shared.guide.listings])
     if not site.lacks_group(name, listings, may_be_old=soon and searched):
         yield from watch.leaks({} if searched else site)
         return
-    most, more = (_known(kept, part, context) for part in _parts(name))
+    most, more = (_known(kept, part, context) for part in (name, f"{name}{_MORE}"))
     known = {**most, **more}
     once = Once(marks, known)
     site.put_group(name, _MAKE[name](shared, once))
@@ -43,16 +40,12 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
         later = {key: made for key, made in once.made.items() if key not in most}
         few = len(later) <= _MOST
         if not few:
-            kept.keep(f"{name}{_NEW}", (context, once.made))
-        kept.keep(f"{name}{_MORE}{_NEW}", (context, later if few else {}))
+            kept.keep_on_trial(name, (context, once.made))
+        kept.keep_on_trial(f"{name}{_MORE}", (context, later if few else {}))
     # with the names and the edition of the last build, only what a listing newly says can hold anything new
     unlike = not searched or not known or name == "search"
     if unlike or any(watch.leaks(dict.fromkeys(("new.csv", "new.json", "new.sheet.js"), once.new.encode()))):
         yield from watch.leaks(site.news if searched else site.files)
-
-
-def _parts(name: str) -> tuple[str, str]:
-    return name, f"{name}{_MORE}"
 
 
 def _known(kept: Kept | None, part: str, context: bytes) -> Mapping[tuple[str, bytes], Any]:
@@ -90,10 +83,3 @@ def _sheet(shared: Shared, once: Once) -> Iterable[tuple[str, bytes]]:
 _MAKE: dict[str, Callable[[Shared, Once], Iterable[tuple[str, bytes]]]] = {
     "hsds": _hsds, "exports": _exports, "search": _search, "sheet": _sheet}  # fmt: skip
 GROUPS = tuple(_MAKE)
-
-
-def trust(kept: Kept) -> None:
-    """Let the next build take what this one made: it did not fail."""
-    for name in GROUPS:
-        for part in _parts(name):
-            kept.rename(f"{part}{_NEW}", part)

@@ -21,6 +21,7 @@ from typing import IO, Any
 from msgspec import Struct, field
 
 FOLDER = ".cache/build"
+_ON_TRIAL = "-new"
 _PLAIN = {("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date"), ("decimal", "Decimal"),
           ("msgspec._utils", "rebuild")}  # fmt: skip
 """What may be read beside records; the last makes a record of its facts by their names."""
@@ -75,15 +76,24 @@ class Kept(Struct, frozen=True, eq=False):
         with suppress(OSError), (self._folder / name).open("rb") as file:
             self.memory[name] = _state(file), value
 
-    def forget(self, name: str) -> None:
-        """Keep nothing under a name."""
-        with suppress(OSError):
-            (self._folder / name).unlink()
+    def keep_on_trial(self, name: str, value: Any) -> None:
+        """Keep a value that counts only if this build does not fail: nothing reads it before `trust`."""
+        self.keep(f"{name}{_ON_TRIAL}", value)
 
-    def rename(self, name: str, other: str) -> None:
-        """Keep what stands under a name under another, if there is anything."""
-        with suppress(OSError):
-            (self._folder / name).replace(self._folder / other)
+    def drop_trials(self) -> None:
+        """Keep nothing of what was on trial: a build that failed may have left it."""
+        for file in self._trials():
+            with suppress(OSError):
+                file.unlink()
+
+    def trust(self) -> None:
+        """Let what is on trial take the place of what was kept under the same names."""
+        for file in self._trials():
+            with suppress(OSError):
+                file.replace(self._folder / file.name.removesuffix(_ON_TRIAL))
+
+    def _trials(self) -> list[Path]:
+        return list(self._folder.glob(f"*{_ON_TRIAL}"))
 
     @property
     def _folder(self) -> Path:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from guide.article_rules import broken_places
 from guide.asset_links import missing_assets
-from guide.beside import beside, share
+from guide.beside import beside, dealt, share
 from guide.chronicle import Chronicle, chronicle
 from guide.exports.imprint import imprint_of
 from guide.exports.names import names_of
@@ -38,7 +38,6 @@ from guide.standing import Before, Part, Site, Stands, Stood
 from guide.writing import MARK, MARKER
 
 _JOBS_OF_LISTINGS = 100
-NEW_BASIS = "loaded-new"
 _Job: TypeAlias = Callable[[Site], Iterator[Problem]]
 
 
@@ -61,6 +60,8 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     What `stands` in the folder from the last build, as `kept` tells, and is made of the same still, is not made again; `soon`:
     nor are the files that hold all listings. Raises `InputError`, and `OSError` where a booklet is missing.
     """
+    if kept:
+        kept.drop_trials()
     made = kept.read("made", remember=True) if kept else None
     before = made if isinstance(made, Before) else None
     history = beside(partial(read_history, root, kept))
@@ -87,11 +88,10 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     watch = Watch(guide, loaded.secrets, few=searched)
     work = _Work(root, shared, chronicle(told, guide, edition), pdfs, renderer, watch, searched=searched, soon=soon)
     together = listings_together(shared)
-    size = max(1, -(-len(together) // _JOBS_OF_LISTINGS))
     jobs: list[_Job] = [*(partial(work.gather, name, asked.context, kept) for name in GROUPS), work.write,
                         partial(_keep_basis, basis, kept),
                         *(partial(work.render, chapter) for chapter in chapters(shared, work.changed)),
-                        *(partial(work.tell, together[at : at + size]) for at in range(0, len(together), size))]  # fmt: skip
+                        *(partial(work.tell, some) for some in dealt(together, _JOBS_OF_LISTINGS))]  # fmt: skip
     problems = []
     for (part, found), spool in share([partial(_part, site, job) for job in jobs], Spool(), Spool(shared=True)):
         problems += found
@@ -110,11 +110,9 @@ def _part(site: Site, job: _Job, spool: Spool) -> tuple[Part, list[Problem]]:
 
 
 def _keep_basis(basis: Basis | None, kept: Kept | None, _: Site) -> Iterator[Problem]:
-    """Keep a load for the next one to start from, until it is known whether this build fails."""
-    if kept:
-        kept.forget(NEW_BASIS)
+    """Keep a load for the next one to start from."""
     if kept and basis:
-        kept.keep(NEW_BASIS, basis)
+        kept.keep_on_trial("loaded", basis)
     yield from ()
 
 

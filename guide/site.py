@@ -135,8 +135,7 @@ def _pages_of_region(shared: Shared, region: Region) -> Iterator[Page]:
 
 
 def _made_of_region(shared: Shared, region: Region) -> object:
-    counties = [county.id for county in shared.guide.counties if county.region == region.id]
-    return shared.ranking.reaching((*counties, region.id, *STATES, "us")), shared.gaps
+    return shared.ranking.reaching((*shared.counties_of(region.id), region.id, *STATES, "us")), shared.gaps
 
 
 def _service_pages(shared: Shared) -> Iterator[Page]:

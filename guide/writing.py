@@ -21,7 +21,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from guide.beside import MOST, share
+from guide.beside import MOST, dealt, share
 from guide.file_names import folders_of, refuse_unfit
 
 if sys.platform == "win32":
@@ -224,8 +224,7 @@ def _each(make: Callable[[str, str], None], places: Places) -> None:
     if len(places) <= _MANY:
         make_some(places, None)
     else:
-        size = -(-len(places) // MOST)
-        share([partial(make_some, places[at : at + size]) for at in range(0, len(places), size)], None, None)
+        share([partial(make_some, some) for some in dealt(places, MOST)], None, None)
 
 
 def _write(path: str, content: bytes) -> None:

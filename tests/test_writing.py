@@ -448,12 +448,29 @@ for name, content, wanted, words in (
 """
 
 
-def test_a_full_and_a_read_only_disk_leave_the_old_guide(tmp_path: Path) -> None:
+@posix
+def test_a_full_and_a_read_only_disk_leave_the_old_guide(site: Path, tmp_path: Path) -> None:
+    write_site(edition("A"), site)
+    for number, refused in ((errno.ENOSPC, "index.html"), (errno.EROFS, ".site.lock")):
+
+        def build(number: int = number, refused: str = refused) -> None:
+            def refuse(event: str, arguments: Any) -> None:
+                if event == "open" and arguments[2] & os.O_CREAT and str(arguments[0]).endswith(refused):
+                    raise OSError(number, os.strerror(number))
+
+            sys.addaudithook(refuse)
+            with pytest.raises(OSError, match=os.strerror(number)) as caught:
+                write_site(edition("B"), site)
+            assert caught.value.errno == number
+
+        assert in_child(build) == 0
+        assert standing(site) == edition("A")
+        assert beside(site) == set()
+    # and a real one, where there is leave to mount a disk of one's own
     apart = ["unshare", "--mount", "--map-root-user"]
-    if not shutil.which("unshare") or subprocess.run([*apart, "true"], check=False).returncode:
-        pytest.skip("a disk of one's own needs Linux and leave to mount")
-    command = [*apart, sys.executable, "-c", FULL_DISK, str(tmp_path)]
-    subprocess.run(command, check=True, cwd=HERE)
+    if shutil.which("unshare") and subprocess.run([*apart, "true"], check=False).returncode == 0:
+        command = [*apart, sys.executable, "-c", FULL_DISK, str(tmp_path)]
+        subprocess.run(command, check=True, cwd=HERE)
 
 
 @posix

@@ -5,13 +5,12 @@
   // Gives {results, counts, counties, nearby, elsewhere}; `chosen` narrows: facet → ids that each result must bear.
   guide.rank = function (asked, library, core, chosen) {
     var where = guide.where(asked.place, core);
-    var kept = ranked(asked, library, core, chosen);
+    var kept = ranked(asked, where, library, core, chosen);
     return { results: kept, counts: count(kept), counties: where.counties, nearby: where.nearby,
              elsewhere: kept.length || !where.counties.length ? [] : elsewhere(asked, where, library, core, chosen) };
   };
 
-  function ranked(asked, library, core, chosen) {
-    var where = guide.where(asked.place, core);
+  function ranked(asked, where, library, core, chosen) {
     var results = called(asked, library, where) || guide.match(asked, library, core, where).sort(order(asked, where));
     return results.filter(function (one) {
       return Object.keys(chosen).every(function (facet) {
@@ -24,7 +23,7 @@
   function elsewhere(asked, where, library, core, chosen) {
     var away = guide.away(where.counties, core);
     function far(one) { return Math.min.apply(null, [one.listing.area].concat(one.listing.serves || []).map(function (area) { return away.has(area) ? away.get(area) : 99; })); }
-    return ranked(Object.assign({}, asked, { place: null }), library, core, chosen).sort(function (a, b) {
+    return ranked(Object.assign({}, asked, { place: null }), guide.where(null, core), library, core, chosen).sort(function (a, b) {
       return a.misfit - b.misfit || b.needs - a.needs || far(a) - far(b);
     });
   }

@@ -3,6 +3,7 @@
   "use strict";
 
   var AT_ONCE = 10, ELSEWHERE = 5;
+  var INTERPRETERS = "interpretation";  // the kind of help
 
   function make(name, attributes, children) {
     var element = document.createElement(name);
@@ -39,7 +40,7 @@
                                   click: function () { tell.more(shown); } }));
     }
     if (found.elsewhere.length) parts.push(elsewhere(found, asked, core, labels, root));
-    if (found.results.length < 3) parts.push(nearest(found, asked, core, root));
+    if (found.results.length < 3) parts.push(nearest(found, asked, labels, root));
     parts.push(lines(library, found, core, labels, root));
     fill(box, parts.filter(Boolean));
   };
@@ -297,17 +298,13 @@
       listing.newest ? " Not confirmed; newest public source: " + listing.newest : " Not confirmed; public sources without a date"]);
   }
 
-  var INTERPRETERS = "interpretation";  // the kind of help
-
   // Where little or nothing was found: needs and counties to go on with.
-  function nearest(found, asked, core, root) {
+  function nearest(found, asked, labels, root) {
     var items = [], ids = [].concat.apply([], asked.needs.map(function (need) { return need.ids; }));
     // a language that few or none speak
     if (asked.languages.length && ids.indexOf(INTERPRETERS) < 0) ids.push(INTERPRETERS);
-    ids.forEach(function (id) {
-      core.needs.forEach(function (one) {
-        if (!one.isGroup && one.ids[0] === id) items.push(make("li", {}, [make("a", { href: root + "services/" + id + ".html", text: one.label + ": all listings" })]));
-      });
+    ids.filter(function (id) { return labels.needs[id]; }).forEach(function (id) {
+      items.push(make("li", {}, [make("a", { href: root + "services/" + id + ".html", text: labels.needs[id] + ": all listings" })]));
     });
     if (!items.length) items.push(make("li", {}, [make("a", { href: root + "services.html", text: "All kinds of help" })]));
     items.push(make("li", {}, [make("a", { href: root + "counties.html", text: "All counties" })]));
