@@ -13,7 +13,7 @@ from msgspec import Struct, msgpack
 
 from guide.inputs import Inputs, read_inputs
 from guide.kept import Kept, digest, program
-from guide.standing import Before, Stands, State, standing
+from guide.standing import Stands, State, standing
 from guide.writing import Written, write_site
 
 if TYPE_CHECKING:
@@ -27,6 +27,19 @@ class Built(Struct, frozen=True):
     counties: int
     pages: int
     written: Written
+
+
+class Done(Struct, frozen=True):
+    """A build that has nothing left to do."""
+
+    made_of: bytes
+    """Stands for all that it was made of."""
+    stands: bytes
+    """Stands for all that it left in the site's folder."""
+    listings: int
+    counties: int
+    pages: int
+    files: int
 
 
 class Builder:
@@ -62,11 +75,10 @@ class Builder:
         kept = self._kept
         look = partial(read_inputs, self.root, edition, today, address, booklets)
         asked = look(kept.program)
-        done = kept.read("done")
+        done = kept.read("done", Done)
         stands = standing(self.site)
-        if done and done[0] == asked.whole and done[1] == self._told(stands):
-            listings, counties, pages, files = done[2:]
-            return Built(listings, counties, pages, Written(0, 0, 0, unchanged=files))
+        if done and done.made_of == asked.whole and done.stands == self._told(stands):
+            return Built(done.listings, done.counties, done.pages, Written(0, 0, 0, unchanged=done.files))
 
         from guide.beside import beside  # only now, for they take their time
         from guide.making import make
@@ -91,6 +103,8 @@ class Builder:
         return make(self.root, Stands(self.site, {}), edition, today, asked, address)
 
     def _keep(self, asked: Inputs, made: Made, built: Built, stands: Mapping[str, State], *, done: bool) -> None:
+        from guide.making import Before
+
         kept = self._kept
         marks = {name: (mark, stands[name]) for name, mark in made.site.marks.items() if name in stands}
         kept.trust()
@@ -99,7 +113,7 @@ class Builder:
         kept.keep("made", Before(str(self.site), asked.context, made.withheld, marks, made.site.groups,
                                  made.site.chapters, made.shared.gaps, made.gaps_of), remember=True)  # fmt: skip
         if done:
-            kept.keep("done", (asked.whole, self._told(stands), built.listings, built.counties, built.pages, len(marks)))
+            kept.keep("done", Done(asked.whole, self._told(stands), built.listings, built.counties, built.pages, len(marks)))
 
     def _told(self, stands: Mapping[str, State]) -> bytes:
         return digest(str(self.site), msgpack.encode(sorted(stands.items())))

@@ -12,13 +12,7 @@ from msgspec import Struct
 from guide.model import County, Freshness, Listing
 
 
-class _Grade(IntEnum):
-    def __reduce_ex__(self, _: object) -> tuple[type[_Grade], tuple[int]]:
-        # pickled as a number: Python 3.11.2 writes a call of `getattr`, which nothing that a build kept may hold
-        return type(self), (int(self),)
-
-
-class Tier(_Grade):
+class Tier(IntEnum):
     """How near a listing is to a county; nearest first."""
 
     HERE = 0
@@ -27,7 +21,7 @@ class Tier(_Grade):
     NATIONAL = 3
 
 
-class Cover(_Grade):
+class Cover(IntEnum):
     """The best that a county has for a need; best first."""
 
     HERE = 0
@@ -39,10 +33,7 @@ class Cover(_Grade):
     NOBODY = 3
 
 
-_COVER = {Tier.HERE: Cover.HERE, Tier.SERVES: Cover.SERVES, Tier.STATEWIDE: Cover.WIDE, Tier.NATIONAL: Cover.WIDE}
-
-
-class Age(_Grade):
+class Age(IntEnum):
     """How fresh a listing's confirmation is on some day; freshest first."""
 
     CONFIRMED = 0
@@ -155,9 +146,9 @@ def _newest_first(listing: Listing) -> tuple[int, int, int]:
 class Coverage:
     """What each county has of each kind of help. A need is named by the services that answer it."""
 
-    def __init__(self, counties: Iterable[County], ranking: Ranking) -> None:
+    def __init__(self, counties: Collection[County], listings: Iterable[Listing]) -> None:
         self._neighbors = {county.id: county.neighbors for county in counties}
-        self._covers = {county.id: _covers(ranking.offers(county)) for county in counties}
+        self._covers = _covers(counties, listings)
         self._nearest: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
         self._having: dict[tuple[str, ...], frozenset[str]] = {}
 
@@ -188,9 +179,19 @@ class Coverage:
         return ()
 
 
-def _covers(offers: Iterable[Offer]) -> Mapping[str, Cover]:
-    covers: dict[str, Cover] = {}
-    for offer in offers:  # the nearest tier comes first
-        for service in offer.listing.services:
-            covers.setdefault(service, _COVER[offer.tier])
-    return covers
+def _covers(counties: Iterable[County], listings: Iterable[Listing]) -> dict[str, dict[str, Cover]]:
+    """Give the best that each county has for each service, by what is offered in each area and to it: `tier_of`, for many."""
+    offered_in: dict[str, set[str]] = defaultdict(set)
+    offered_to: dict[str, set[str]] = defaultdict(set)
+    for listing in listings:
+        offered_in[listing.area].update(listing.services)
+        for area in listing.serves or (listing.area,):
+            offered_to[area].update(listing.services)
+    return {
+        county.id: {
+            **dict.fromkeys(offered_to[county.state] | offered_to["us"], Cover.WIDE),
+            **dict.fromkeys(offered_to[county.id] | offered_to[county.region], Cover.SERVES),
+            **dict.fromkeys(offered_in[county.id], Cover.HERE),
+        }
+        for county in counties
+    }

@@ -6,9 +6,8 @@ One changed listing changes them all; what they say of the others is taken from 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
 
-from guide.kept import Kept
+from guide.kept import Kept, Key, Piece
 from guide.leaks import Watch
 from guide.once import Once
 from guide.problems import Problem
@@ -35,22 +34,22 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
     most, more = (_known(kept, part, context) for part in (name, f"{name}{_MORE}"))
     known = {**most, **more}
     once = Once(marks, known)
-    site.put_group(name, _MAKE[name](shared, once))
+    site.put_group(name, MAKE[name](shared, once))
     if kept:
-        later = {key: made for key, made in once.made.items() if key not in most}
+        later = [key for key in once.used if key not in most]
         few = len(later) <= _MOST
         if not few:
-            kept.keep_on_trial(name, (context, once.made))
-        kept.keep_on_trial(f"{name}{_MORE}", (context, later if few else {}))
+            kept.keep_pieces(name, context, once.pieces(once.used))
+        kept.keep_pieces(f"{name}{_MORE}", context, once.pieces(later if few else ()))
     # with the names and the edition of the last build, only what a listing newly says can hold anything new
     unlike = not searched or not known or name == "search"
     if unlike or any(watch.leaks(dict.fromkeys(("new.csv", "new.json", "new.sheet.js"), once.new.encode()))):
         yield from watch.leaks(site.news if searched else site.files)
 
 
-def _known(kept: Kept | None, part: str, context: bytes) -> Mapping[tuple[str, bytes], Any]:
+def _known(kept: Kept | None, part: str, context: bytes) -> Mapping[Key, Piece]:
     """Read what was kept of a group, or of a part of it, if it was in this context."""
-    known_in, known = (kept.read(part) if kept else None) or (b"", {})
+    known_in, known = kept.read_pieces(part) if kept else (b"", {})
     return known if known_in == context else {}
 
 
@@ -80,6 +79,6 @@ def _sheet(shared: Shared, once: Once) -> Iterable[tuple[str, bytes]]:
     return sheet_files(shared, once).items()
 
 
-_MAKE: dict[str, Callable[[Shared, Once], Iterable[tuple[str, bytes]]]] = {
+MAKE: dict[str, Callable[[Shared, Once], Iterable[tuple[str, bytes]]]] = {
     "hsds": _hsds, "exports": _exports, "search": _search, "sheet": _sheet}  # fmt: skip
-GROUPS = tuple(_MAKE)
+GROUPS = tuple(MAKE)

@@ -29,6 +29,14 @@ CROWD = 100
 """More listings than this that come on one day are told as a number."""
 
 
+class Told(Struct, frozen=True):
+    """What was told of a commit, in a repository that is cut off at some, if it is shallow."""
+
+    commit: str
+    cut: frozenset[str]
+    history: History
+
+
 def read_history(root: Path, kept: Kept | None = None) -> History:
     """Tell what the commits on the way to the current one changed in the listings of a project.
 
@@ -37,15 +45,14 @@ def read_history(root: Path, kept: Kept | None = None) -> History:
     """
     try:
         commit, cut = head(root)
-        known_of, known = (kept.read("history") if kept else None) or (None, History())
-        if known_of == (commit, cut):
-            history: History = known
-            return history
+        told = kept.read("history", Told) if kept else None
+        if told and (told.commit, told.cut) == (commit, cut):
+            return told.history
         history = _Telling(cut).tell(_commits(root, commit), root)
     except (OSError, ValueError, subprocess.SubprocessError):
         return History()
     if kept:
-        kept.keep("history", ((commit, cut), history))
+        kept.keep("history", Told(commit, cut, history))
     return history
 
 

@@ -9,22 +9,28 @@ from __future__ import annotations
 
 import hashlib
 import os
-import pickle
 import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from enum import Enum
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeAlias, TypeVar
 
 from msgspec import Struct, field
+from msgspec.msgpack import decode, encode
+
+T = TypeVar("T")
+Key: TypeAlias = tuple[str, bytes]
+"""What a piece is of: what is told, and a number that stands for what it is told of."""
+Piece: TypeAlias = bytes | memoryview
+"""A value as MessagePack writes it."""
 
 FOLDER = ".cache/build"
 _ON_TRIAL = "-new"
-_PLAIN = {("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date"), ("decimal", "Decimal"),
-          ("msgspec._utils", "rebuild")}  # fmt: skip
-"""What may be read beside records; the last makes a record of its facts by their names."""
+_SEAL = 32
+_SIZE = 8
+_Contents: TypeAlias = tuple[bytes, list[tuple[str, bytes, int]]]
+"""The context of pieces; and of each, in their order, what it is of and how many bytes it has."""
 
 
 class Kept(Struct, frozen=True, eq=False):
@@ -35,41 +41,76 @@ class Kept(Struct, frozen=True, eq=False):
     memory: dict[str, tuple[tuple[int, ...], Any]] = field(default_factory=dict)
     """What this process remembers of it, with the state of its file: `serve` need not read it again."""
 
-    def read(self, name: str, *, remember: bool = False) -> Any:
-        """Give what was kept under a name; None where there is nothing, or nothing sound."""
+    def read(self, name: str, kind: type[T], *, remember: bool = False) -> T | None:
+        """Give what was kept under a name; None where there is nothing, or nothing sound of that kind."""
         with suppress(OSError), (self._folder / name).open("rb") as file:
             state, value = self.memory.get(name, (None, None))
             if state == _state(file):
-                return value
-            if file.read(_SEAL) == self._seal(file):
-                file.seek(_SEAL)
-                # a file that bears our seal may still have been made by hand
-                with suppress(Exception):
-                    value = _Reader(file).load()
-                    if remember:
-                        self.memory[name] = _state(file), value
-                    return value
+                remembered: T | None = value
+                return remembered
+            # a file that bears our seal may still have been made by hand
+            with suppress(Exception):
+                read = decode(self._sound(file), type=kind)
+                if remember:
+                    self.memory[name] = _state(file), read
+                return read
         return None
+
+    def read_pieces(self, name: str) -> tuple[bytes, dict[Key, Piece]]:
+        """Give the pieces that were kept under a name, none of them decoded, and in which context they were."""
+        with suppress(OSError), (self._folder / name).open("rb") as file, suppress(Exception):
+            data = self._sound(file)
+            end = len(data) - _SIZE
+            context, lengths = decode(data[end - int.from_bytes(data[end:], "big") : end], type=_Contents)
+            pieces: dict[Key, Piece] = {}
+            at = 0
+            for what, of, length in lengths:
+                pieces[what, of] = data[at : at + length]
+                at += length
+            return context, pieces
+        return b"", {}
 
     def keep(self, name: str, value: Any, *, remember: bool = False) -> None:
         """Keep a value under a name. A disk that cannot take it only makes the next build slower."""
+        state = self._write(name, map(encode, [value]))
+        if state and remember:
+            self.memory[name] = state, value
+
+    def keep_pieces(self, name: str, context: bytes, pieces: Iterable[tuple[Key, Piece]]) -> None:
+        """Keep pieces under a name; they count only if this build does not fail."""
+
+        def parts() -> Iterator[Piece]:
+            lengths = []
+            for (what, of), piece in pieces:
+                lengths.append((what, of, len(piece)))
+                yield piece
+            contents = encode((context, lengths))
+            yield contents
+            yield len(contents).to_bytes(_SIZE, "big")
+
+        self._write(f"{name}{_ON_TRIAL}", parts())
+
+    def _write(self, name: str, parts: Iterable[Piece]) -> tuple[int, ...] | None:
+        """Write a file; give its state, or None where it could not be written: names that are no Unicode cannot be kept."""
         part = self._folder / f"{name}.{os.getpid()}.part"
-        with suppress(OSError):
+        with suppress(OSError, UnicodeError):
             self._folder.mkdir(parents=True, exist_ok=True)
             try:
-                with part.open("w+b") as file:
+                with part.open("wb") as file:
                     file.write(bytes(_SEAL))
-                    pickle.dump(value, file, protocol=5)
-                    file.seek(_SEAL)
-                    seal = self._seal(file)
+                    crc = size = 0
+                    for data in parts:
+                        crc, size = zlib.crc32(data, crc), size + len(data)
+                        file.write(data)
                     file.seek(0)
-                    file.write(seal)
+                    file.write(self._seal(crc, size))
                     file.flush()
-                    if remember:
-                        self.memory[name] = _state(file), value
+                    state = _state(file)
                 part.replace(self._folder / name)
+                return state
             finally:
                 part.unlink(missing_ok=True)
+        return None
 
     def remember(self, name: str, value: Any) -> None:
         """Remember what stands under a name, which another process may have kept."""
@@ -99,28 +140,21 @@ class Kept(Struct, frozen=True, eq=False):
     def _folder(self) -> Path:
         return self.root / FOLDER
 
-    def _seal(self, file: IO[bytes]) -> bytes:
+    def _sound(self, file: IO[bytes]) -> memoryview:
+        """Read a file, without its seal. Raises `ValueError` where that does not fit."""
+        data = memoryview(file.read())
+        if data[:_SEAL] != self._seal(zlib.crc32(data[_SEAL:]), max(0, len(data) - _SEAL)):
+            raise ValueError(f"{file.name} is damaged, or another program kept it")
+        return data[_SEAL:]
+
+    def _seal(self, crc: int, size: int) -> bytes:
         """Seal what follows in a file: against damage, and a better digest of so much would take a tenth of a small build."""
-        crc = size = 0
-        while part := file.read(1 << 20):
-            crc, size = zlib.crc32(part, crc), size + len(part)
         return digest(self.program, f"{size} {crc}")
 
 
 def _state(file: IO[bytes]) -> tuple[int, ...]:
     state = os.fstat(file.fileno())
     return state.st_ino, state.st_size, state.st_mtime_ns
-
-
-_SEAL = 32
-
-
-class _Reader(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        found = super().find_class(module, name) if module.startswith("guide.") or (module, name) in _PLAIN else None
-        if (module, name) not in _PLAIN and not (isinstance(found, type) and issubclass(found, Struct | Enum)):
-            raise pickle.UnpicklingError(f"{module}.{name} is none of the guide's records")
-        return found
 
 
 def digest(*parts: bytes | str) -> bytes:

@@ -37,7 +37,7 @@ SHORT_NUMBERS = {"211", "311", "511", "711", "811", "911", "988"}
 _EXTENSION = re.compile(r"\s*(?:,|;)?\s*(?:extension|ext\.?|x\.?|#)\s*([0-9]{1,7})$", re.IGNORECASE)
 
 
-class PhoneNumber(Struct, frozen=True):
+class PhoneNumber(Struct, frozen=True, array_like=True):
     """A US phone number: ten digits, or a short number such as 988; with the extension to dial, if any."""
 
     digits: str
@@ -132,7 +132,7 @@ _MONTHS = tuple(calendar.month_name)  # once: each look there asks the system's 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
-class PartialDate(Struct, frozen=True, order=True):
+class PartialDate(Struct, frozen=True, array_like=True, order=True):
     """A date as exact as it is known: a year, a month of a year, or a day. Unknown parts are 0."""
 
     year: int

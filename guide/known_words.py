@@ -11,7 +11,7 @@ from typing import Any
 
 from guide.model import County, Guide
 from guide.once import Once
-from guide.packing import gaps, in_order, lists, packed
+from guide.packing import gaps, in_order, lists, packed, script_json
 from guide.places import place_names
 from guide.shared import Shared
 from guide.words import words
@@ -20,12 +20,12 @@ _ALL_DAY = ("24/7", "24 hour", "24 hours", "24 horas", "day and night", "all nig
 _COUNTY = " County"
 
 
-def known_words(shared: Shared, once: Once) -> dict[str, Any]:
-    """Give all that the search understands, and how old a confirmation may be."""
+def known_words(shared: Shared, once: Once) -> str:
+    """Give all that the search understands, and how old a confirmation may be, as JSON."""
     guide = shared.guide
     limits = guide.site.freshness
     offices = (f"{listing.area} {getattr(listing.location, 'city', None) or ''}" for listing in guide.listings)
-    return once.of_facts("known", offices, lambda: {
+    return once.of_facts("known", offices, lambda: script_json({
         "same": dict(guide.spelling),
         "dropped": list(guide.search.dropped),
         "ignored": list(guide.search.ignored),
@@ -36,7 +36,7 @@ def known_words(shared: Shared, once: Once) -> dict[str, Any]:
         **_places(guide, in_order(shared)["areas"]),
         "limits": {"due": limits.due_after, "old": limits.old_after,
                    "crisisDue": limits.crisis_due_after, "crisisOld": limits.crisis_old_after},
-    })  # fmt: skip
+    }), str)  # fmt: skip
 
 
 def _meanings(guide: Guide) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from guide.chronicle import Chronicle, chronicle
 from guide.exports.imprint import imprint_of
 from guide.exports.names import names_of
 from guide.exports.vcard import vcard_files
-from guide.gaps import told_of
+from guide.gaps import Gaps, told_of
 from guide.gathered import GROUPS, gather
 from guide.history import read_history
 from guide.inputs import Inputs
@@ -34,11 +34,35 @@ from guide.rendering import Renderer
 from guide.shared import Shared, shared_facts
 from guide.site import Chapter, Together, chapters, data_page, listing_pages, listings_together, pages
 from guide.spool import Spool
-from guide.standing import Before, Part, Site, Stands, Stood
+from guide.standing import Noted, Part, Site, Stands, State, Stood
 from guide.writing import MARK, MARKER
 
 _JOBS_OF_LISTINGS = 100
 _Job: TypeAlias = Callable[[Site], Iterator[Problem]]
+
+
+class Before(Struct, frozen=True):
+    """What the last build made."""
+
+    site: str
+    context: bytes
+    withheld: bytes
+    """Stands for all that it looked for in what it made, and did not find."""
+    marks: Mapping[str, tuple[bytes, State]]
+    """Each file of the site → the number of what it was made of, and its state on the disk."""
+    groups: Mapping[str, bytes]
+    """Each group of files that are made together → the number of what they were made of."""
+    chapters: Mapping[str, Noted]
+    gaps: Gaps
+    gaps_of: bytes
+    """Stands for what the gaps were made of, in this context."""
+
+
+class Templates(Struct, frozen=True):
+    """Templates as Jinja compiled them, and what stands for their texts."""
+
+    made_of: bytes
+    compiled: dict[str, bytes]
 
 
 class Made(Struct, frozen=True):
@@ -62,8 +86,7 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     """
     if kept:
         kept.drop_trials()
-    made = kept.read("made", remember=True) if kept else None
-    before = made if isinstance(made, Before) else None
+    before = kept.read("made", Before, remember=True) if kept else None
     history = beside(partial(read_history, root, kept))
     templates = _renderer(root / "templates", asked.templates, kept)
     try:
@@ -188,9 +211,9 @@ def _renderer(templates: Path, mark: bytes, kept: Kept | None) -> Callable[[], R
 
     `serve` builds again and again: as long as `mark`, which stands for the templates, is the same, that is done once.
     """
-    compiled_of, compiled = (kept.read("templates") if kept else None) or (b"", {})
-    renderer = Renderer(templates, compiled)
-    if compiled_of == mark:
+    known = (kept.read("templates", Templates) if kept else None) or Templates(b"", {})
+    renderer = Renderer(templates, known.compiled)
+    if known.made_of == mark:
         return lambda: renderer
     compiling = beside(renderer.compile)
 
@@ -199,7 +222,7 @@ def _renderer(templates: Path, mark: bytes, kept: Kept | None) -> Callable[[], R
         compiled = compiling()
         renderer.take(compiled)
         if kept:
-            kept.keep("templates", (mark, compiled))
+            kept.keep("templates", Templates(mark, dict(compiled)))
         return renderer
 
     return wait

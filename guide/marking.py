@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import pickle
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+from msgspec.msgpack import encode
 
 from guide.coverage import Cover, Offer, Tier
 from guide.gaps import Gaps, Survey
@@ -34,11 +34,7 @@ class Marking:
         return self._number(self._told(facts))
 
     def _number(self, told: Any) -> bytes:
-        written = io.BytesIO()
-        pickler = pickle.Pickler(written, 5)
-        pickler.fast = True  # what is equal is written alike, be it one object or two
-        pickler.dump(told)
-        return digest(self._context, written.getvalue())
+        return digest(self._context, encode(told))
 
     def _told(self, fact: Any) -> Any:
         """Write a fact in fewer and plainer values, from which it follows."""

@@ -34,8 +34,8 @@ def load_since(root: Path, today: date, asked: Inputs, kept: Kept | None) -> tup
 
     Raises `InputError`.
     """
-    basis = kept.read("loaded", remember=True) if kept else None
-    if isinstance(basis, Basis) and basis.context == asked.context and basis.files.keys() == asked.files.keys():
+    basis = kept.read("loaded", Basis, remember=True) if kept else None
+    if basis and basis.context == asked.context and basis.files.keys() == asked.files.keys():
         changed = {name: asked.files[name] for name, one in basis.files.items() if one != asked.files[name]}
         if loaded := _load_changed(root, today, basis.loaded, changed):
             return loaded, None if len(changed) <= _FEW else Basis(asked.context, dict(asked.files), loaded)

@@ -13,7 +13,7 @@ and a stem is not what a half-typed word begins with.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,22 +44,24 @@ def search_files(shared: Shared, once: Once | None = None) -> dict[str, bytes]:
     """Make the scripts of data that the search loads: address in the site → bytes."""
     guide = shared.guide
     once = once or Once({}, {})
-    counted = counts(guide.listings, guide.spelling, once)
+    count = counting(guide.listings, guide.spelling, once)
     parts = parts_of(sorted(guide.listings, key=shared.ranking.rank), guide)
-    words_of = {name: once.of_all("postings", some, partial(packed_words, some, counted)) for name, some in parts.items()}
+    words_of = {name: once.of_all("postings", some, partial(packed_words, some, count), Words) for name, some in parts.items()}
     everywhere: Counter[str] = Counter()
     for words in words_of.values():
         everywhere.update(words.own)
     files = {}
     for name, some in parts.items():
-        facts, words = once.of_all("columns", some, partial(columns, some, shared)), words_of[name]
-        files[f"assets/search/part-{name.replace('/', '-')}.js"] = _script(f"part-{name}", {
-            **facts, "rank": packed(gaps(shared.ranking.rank(listing) for listing in some)),
+        facts, words = once.of_all("columns", some, partial(_columns, some, shared), str), words_of[name]
+        files[f"assets/search/part-{name.replace('/', '-')}.js"] = _script(f"part-{name}", facts, {
+            "rank": packed(gaps(shared.ranking.rank(listing) for listing in some)),
             "terms": " ".join(words.own), "postings": words.postings,
             "elsewhere": packed(everywhere[term] - own for term, own in words.own.items()), "lengths": words.lengths,
         })  # fmt: skip
-    known = {**known_words(shared, once), "parts": list(parts), "index": _totals(counted.values())}
-    return {**files, "assets/search/words-known.js": _script("core", known)}
+    lengths = {field: sum(words.totals[at] for words in words_of.values()) for at, field in enumerate(FIELDS)}
+    index = {"listings": len(guide.listings), "fields": FIELDS, "lengths": lengths}
+    known = _script("core", known_words(shared, once), {"parts": list(parts), "index": index})
+    return {**files, "assets/search/words-known.js": known}
 
 
 def search_code(sources: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -125,8 +127,8 @@ class Count(Struct, frozen=True):
     lengths: tuple[int, ...]
 
 
-def counts(listings: Sequence[Listing], same: Mapping[str, str], once: Once) -> dict[str, Count]:
-    """Count the words of all listings, by id; those of a listing that is known already are taken from there."""
+def counting(listings: Sequence[Listing], same: Mapping[str, str], once: Once) -> Callable[[Listing], Count]:
+    """Count the words of the listings that are not known already; give the function that tells those of any of them."""
     builder = count_words([listing for listing in listings if not once.knows("words", listing)], same)
 
     def count(listing: Listing) -> Count:
@@ -134,13 +136,7 @@ def counts(listings: Sequence[Listing], same: Mapping[str, str], once: Once) -> 
         return Count(tuple(dict(builder.field_term_frequencies[ref]) for ref in refs),
                      tuple(builder.field_lengths[ref] for ref in refs))  # fmt: skip
 
-    return {listing.id: once.of("words", listing, count) for listing in listings}
-
-
-def _totals(counted: Collection[Count]) -> dict[str, Any]:
-    """Give what the weights are worked out from, over all listings."""
-    lengths = {field: sum(count.lengths[at] for count in counted) for at, field in enumerate(FIELDS)}
-    return {"listings": len(counted), "fields": FIELDS, "lengths": lengths}
+    return lambda listing: once.of("words", listing, count, Count)
 
 
 class Words(Struct, frozen=True):
@@ -150,24 +146,30 @@ class Words(Struct, frozen=True):
     """Each word → in how many of their fields it stands, in the order of the alphabet."""
     postings: str
     lengths: list[str]
+    totals: list[int]
+    """How many words each field has in all of them."""
 
 
-def packed_words(listings: Sequence[Listing], counted: Mapping[str, Count]) -> Words:
+def packed_words(listings: Sequence[Listing], count: Callable[[Listing], Count]) -> Words:
     """Give the words of some listings, and for each in which of them it stands how often.
 
     A posting is a number for each listing that has the word: the gap since the one before, times five, and 0 for once in
     the text, 1 once in the name, 2 once in both, 3 twice in the text, 4 for any other; then both counts follow.
     """
     found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    lengths: list[tuple[int, ...]] = []
     for at, listing in enumerate(listings):
-        name, text = counted[listing.id].words
+        counted = count(listing)
+        lengths.append(counted.lengths)
+        name, text = counted.words
         for term in {**name, **text}:
             found[term].append((at, name.get(term, 0), text.get(term, 0)))
     terms = sorted(found)
     return Words(
         own={term: sum((name > 0) + (text > 0) for _, name, text in found[term]) for term in terms},
         postings=lists(_posting(found[term]) for term in terms),
-        lengths=[packed(counted[listing.id].lengths[at] for listing in listings) for at in range(len(FIELDS))],
+        lengths=[packed(each[at] for each in lengths) for at in range(len(FIELDS))],
+        totals=[sum(each[at] for each in lengths) for at in range(len(FIELDS))],
     )
 
 
@@ -210,7 +212,12 @@ def _texts(listing: Listing) -> Iterator[str]:
         yield listing.text.words
 
 
-def _script(name: str, data: Mapping[str, Any]) -> bytes:
-    quoted = script_json(data).replace("\\", "\\\\").replace("'", "\\'")
+def _columns(listings: Sequence[Listing], shared: Shared) -> str:
+    return script_json(columns(listings, shared))
+
+
+def _script(name: str, facts: str, more: Mapping[str, Any]) -> bytes:
+    """Write data: facts that are JSON already, and more."""
+    quoted = f"{facts[:-1]},{script_json(more)[1:]}".replace("\\", "\\\\").replace("'", "\\'")
     # parsing a string is much quicker for a browser than an object literal
     return f"guide.loaded('{name}', JSON.parse('{quoted}'));\n".encode("ascii")

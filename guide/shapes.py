@@ -66,7 +66,8 @@ class _Declared(StructMeta):
         more = {one.key: one for one in namespace.get("NOT_KEPT", ())}
         defaults = {key: one.default for key, one in fields.items() if not one.required}
         plain = {key: one for key, one in namespace.items() if key not in fields}
-        return super().__new__(cls, name, bases, {**plain, **defaults, "KEYS": kept | more}, frozen=True, kw_only=True)
+        return super().__new__(cls, name, bases, {**plain, **defaults, "KEYS": kept | more},
+                               frozen=True, kw_only=True, array_like=True, **options)  # fmt: skip
 
 
 class FromFile(Struct, metaclass=_Declared):

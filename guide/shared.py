@@ -74,7 +74,7 @@ def shared_facts(guide: Guide, edition: date, booklets: Mapping[str, int] | None
         **by_id(guide),
         maps=Maps(guide.shapes),
         ranking=ranking,
-        gaps=gaps or all_gaps(guide, Coverage(guide.counties, ranking)),
+        gaps=gaps or all_gaps(guide, Coverage(guide.counties, guide.listings)),
         booklets={address.partition("/")[2].rpartition(f"-{edition}")[0]: (address, size)
                   for address, size in (booklets or {}).items()},
         namesakes=frozenset(name for name, times in Counter(one.name for one in guide.listings).items() if times > 1),

@@ -38,7 +38,7 @@ def sheet_files(shared: Shared, once: Once | None = None) -> dict[str, bytes]:
 
     scripts: dict[int, list[str]] = defaultdict(list)
     for listing in shared.guide.listings:
-        scripts[script_of(listing.id)].append(once.of("sheet", listing, entry))
+        scripts[script_of(listing.id)].append(once.of("sheet", listing, entry, str))
     site = shared.guide.site
     files = {f"{number}": _script("facts", f"{{{','.join(scripts[number])}}}") for number in range(SCRIPTS)}
     files["words"] = _script("words", script_json({"telling": site.telling, "address": site.address}))

@@ -16,7 +16,7 @@ from guide.spool import Files, Place, Spool
 from guide.writing import holds
 
 if TYPE_CHECKING:
-    from guide.gaps import Gaps
+    from guide.making import Before
     from guide.marking import Marking
     from guide.site import Page
 
@@ -53,23 +53,6 @@ def standing(site: Path, before: Mapping[str, State] | None = None) -> dict[str,
         except OSError:
             continue
     return found
-
-
-class Before(Struct, frozen=True):
-    """What the last build made."""
-
-    site: str
-    context: bytes
-    withheld: bytes
-    """Stands for all that it looked for in what it made, and did not find."""
-    marks: Mapping[str, tuple[bytes, State]]
-    """Each file of the site → the number of what it was made of, and its state on the disk."""
-    groups: Mapping[str, bytes]
-    """Each group of files that are made together → the number of what they were made of."""
-    chapters: Mapping[str, Noted]
-    gaps: Gaps
-    gaps_of: bytes
-    """Stands for what the gaps were made of, in this context."""
 
 
 class Stands(Struct, frozen=True):

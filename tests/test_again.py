@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -15,9 +17,16 @@ from hypothesis import strategies as st
 from sample import EDITION, ROOT, TODAY, copy_of_few
 
 from guide import gathered
-from guide.building import Builder
+from guide.building import Builder, Done
+from guide.gathered import GROUPS, MAKE
+from guide.history import Told
 from guide.kept import FOLDER, Kept, program
+from guide.loading import load
+from guide.making import Before, Templates
+from guide.once import Once
 from guide.problems import InputError
+from guide.reloading import Basis
+from guide.shared import shared_facts
 from guide.standing import standing
 
 FILES = ("mo/cole", "mo/worth", "il/bond")
@@ -270,7 +279,7 @@ def test_what_a_build_found_out_is_kept_by_the_next_if_somebody_waited(few: Path
     before = standing(root / "site")
     assert not builder.build(EDITION, TODAY).written.changed
     assert standing(root / "site") == before
-    assert Kept(root, program()).read("done")
+    assert Kept(root, program()).read("done", Done)
 
 
 def test_nothing_is_kept_under_the_name_of_a_program_that_changed_meanwhile(few: Path, tmp_path: Path,
@@ -321,9 +330,9 @@ def test_what_the_search_tells_anew_is_looked_through(few: Path, tmp_path: Path,
     root = Path(shutil.copytree(few, tmp_path / "kept"))
     note(root, random.Random(7))
     build(root)
-    search = gathered._MAKE["search"]
+    search = gathered.MAKE["search"]
     told = b"The number of last year was wrong by one digit."
-    monkeypatch.setitem(gathered._MAKE, "search", lambda shared, once: (
+    monkeypatch.setitem(gathered.MAKE, "search", lambda shared, once: (
         (address, data + told if address.endswith("part-central.js") else data) for address, data in search(shared, once)))  # fmt: skip
     edit("data/resources/mo/cole.yaml", "^    summary: ", r"\g<0>Today ")(root, random.Random(7))
     with pytest.raises(InputError, match="must never leave this file"):
@@ -344,18 +353,44 @@ def test_what_a_build_that_failed_found_out_is_never_taken(few: Path, tmp_path: 
 
 def test_all_that_a_build_kept_can_be_read(few: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(few, tmp_path / "kept"))
+    subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+    subprocess.run(["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-q", "--allow-empty", "-m", "Begin"],
+                   cwd=root, check=True)  # fmt: skip
     build(root)
     kept = Kept(root, program())
-    names = sorted(path.name for path in (root / FOLDER).iterdir())
-    assert "made" in names and [name for name in names if kept.read(name) is None] == []
+    kinds = {"done": Done, "history": Told, "loaded": Basis, "made": Before, "templates": Templates}
+    pieces = {part for name in GROUPS for part in (name, f"{name}-more")}
+    assert {path.name for path in (root / FOLDER).iterdir()} == kinds.keys() | pieces
+    assert [name for name, kind in kinds.items() if kept.read(name, kind) is None] == []
+    assert [name for name in GROUPS if not kept.read_pieces(name)[1]] == []
 
 
-def test_a_kept_file_can_give_nothing_but_records(few: Path, tmp_path: Path) -> None:
-    class Harm:
-        def __reduce__(self) -> tuple[object, ...]:
-            return Path.touch, (tmp_path / "harm",)
+@pytest.mark.parametrize("name", ["hsds", "exports", "search", "sheet"])
+def test_no_piece_that_was_kept_is_made_again(name: str, few: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(few, tmp_path / "kept"))
+    build(root)
+    _, pieces = Kept(root, program()).read_pieces(name)
+    again = Once(load(root, TODAY).marks, pieces)
+    dict(MAKE[name](shared_facts(load(root, TODAY), EDITION), again))
+    assert again.new == ""
 
-    Kept(tmp_path, program()).keep("made", Harm())
-    assert (tmp_path / FOLDER / "made").is_file()
-    assert Kept(tmp_path, program()).read("made") is None
-    assert not (tmp_path / "harm").exists()
+
+def test_a_kept_file_gives_nothing_but_what_is_asked_for(tmp_path: Path) -> None:
+    kept = Kept(tmp_path, b"program")
+    kept.keep("made", {"site": "site", "os.system": "touch harm"})
+    assert kept.read("made", Before) is None
+    assert kept.read_pieces("made") == (b"", {})
+
+
+def test_a_kept_piece_of_another_kind_is_made_anew(tmp_path: Path) -> None:
+    first = Once({}, {})
+    first.of_facts("file", ["fact"], lambda: 5, int)
+    again = Once({}, dict(first.pieces(first.used)))
+    assert again.of_facts("file", ["fact"], lambda: "made", str) == "made"
+    assert dict(again.pieces(again.used)) != dict(first.pieces(first.used))
+
+
+def test_names_that_are_no_unicode_cannot_be_kept_and_do_no_harm(tmp_path: Path) -> None:
+    kept = Kept(tmp_path, b"program")
+    kept.keep("made", {os.fsdecode(b"\xff"): 1})
+    assert list((tmp_path / FOLDER).iterdir()) == []

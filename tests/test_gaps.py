@@ -7,9 +7,9 @@ from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
-from sample import LIMITS, listing
+from sample import listing
 
-from guide.coverage import Cover, Coverage, Ranking
+from guide.coverage import Cover, Coverage
 from guide.gaps import COLUMNS, all_gaps, coverage_table
 from guide.model import County, Guide
 
@@ -51,7 +51,7 @@ def plainly(county, service, listings):
 @given(worlds())
 def test_each_cover_agrees_with_a_plain_count(world):
     counties, _, listings = world
-    coverage = Coverage(counties, Ranking(listings, LIMITS, TODAY))
+    coverage = Coverage(counties, listings)
     for county, service in product(REGIONS, SERVICES):
         assert coverage.cover(county, [service]) is plainly(county, service, listings)
 
@@ -59,7 +59,7 @@ def test_each_cover_agrees_with_a_plain_count(world):
 @given(worlds())
 def test_a_need_is_covered_as_well_as_the_best_of_its_services(world):
     counties, _, listings = world
-    coverage = Coverage(counties, Ranking(listings, LIMITS, TODAY))
+    coverage = Coverage(counties, listings)
     for county in REGIONS:
         assert coverage.cover(county, SERVICES) == min(plainly(county, service, listings) for service in SERVICES)
 
@@ -67,7 +67,7 @@ def test_a_need_is_covered_as_well_as_the_best_of_its_services(world):
 @given(worlds())
 def test_the_nearest_counties_have_an_office_and_none_with_one_is_nearer(world):
     counties, borders, listings = world
-    coverage = Coverage(counties, Ranking(listings, LIMITS, TODAY))
+    coverage = Coverage(counties, listings)
     away = {(one, other): 0 if one == other else 1 if {(one, other), (other, one)} & borders else 99
             for one, other in product(REGIONS, REGIONS)}  # fmt: skip
     for middle, one, other in product(REGIONS, REGIONS, REGIONS):  # Floyd and Warshall
@@ -80,8 +80,7 @@ def test_the_nearest_counties_have_an_office_and_none_with_one_is_nearer(world):
 
 
 def test_the_totals_are_the_sum_of_the_counties(guide: Guide):
-    ranking = Ranking(guide.listings, guide.site.freshness, TODAY)
-    gaps = all_gaps(guide, Coverage(guide.counties, ranking))
+    gaps = all_gaps(guide, Coverage(guide.counties, guide.listings))
     for survey in (*gaps.groups, *gaps.services):
         assert sum(survey.count(cover) for cover in Cover) == len(guide.counties)
         assert len(survey.gaps) == survey.count(Cover.WIDE) + survey.count(Cover.NOBODY)
@@ -90,7 +89,7 @@ def test_the_totals_are_the_sum_of_the_counties(guide: Guide):
 
 
 def test_the_table_has_a_line_for_each_county_need_and_service(guide: Guide):
-    gaps = all_gaps(guide, Coverage(guide.counties, Ranking(guide.listings, guide.site.freshness, TODAY)))
+    gaps = all_gaps(guide, Coverage(guide.counties, guide.listings))
     head, *lines = coverage_table(guide, gaps, TODAY)
     assert head == COLUMNS
     services = [service for group in guide.groups for service in group.services]

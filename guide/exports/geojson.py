@@ -45,7 +45,7 @@ def listings_geojson(guide: Guide, names: Names, imprint: Imprint, once: Once) -
         return ",\n".join(json_line(_feature(listing, listing.location, points, names)) for listing in listings
                           if isinstance(listing.location, PublicPlace))  # fmt: skip
 
-    features = filter(None, once.of_blocks("geojson", guide.listings, lines))
+    features = filter(None, once.of_blocks("geojson", guide.listings, lines, str))
     head = {"type": "FeatureCollection", **imprint.facts, "about": _ABOUT}
     return (json_line(head)[:-1] + ', "features": [\n' + ",\n".join(features) + "\n]}\n").encode()
 

@@ -55,8 +55,8 @@ def guide_json(guide: Guide, imprint: Imprint, once: Once) -> bytes:
         facts = (f"{json_line(name)}: {json_line(value)}" for name, value in head.items())
         return ",\n".join((*facts, *(_list(name, map(_line, entries)) for name, entries in named.items())))
 
-    parts = (once.of_facts("beginning", (), beginning),
-             _list("listings", once.of_blocks("json", guide.listings, lambda some: ",\n".join(map(_line, some)))),
+    parts = (once.of_facts("beginning", (), beginning, str),
+             _list("listings", once.of_blocks("json", guide.listings, lambda some: ",\n".join(map(_line, some)), str)),
              _list("closed", map(_line, guide.closed)))  # fmt: skip
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 

@@ -25,7 +25,7 @@ def listings_csv(guide: Guide, names: Names, imprint: Imprint, once: Once) -> by
         return csv_text((*(cell(listing, names) or "" for _, _, cell in _COLUMNS), *about) for listing in listings)
 
     head = csv_text([(*(name for name, _, _ in _COLUMNS), "edition", "license")])
-    return "".join([head, *once.of_blocks("csv", guide.listings, lines)]).encode("utf-8-sig")
+    return "".join([head, *once.of_blocks("csv", guide.listings, lines, str)]).encode("utf-8-sig")
 
 
 def _shown_city(listing: Listing) -> str | None:

@@ -66,7 +66,7 @@ _ONLY_PUBLIC = {
 } | {"address_published_by": "belongs to the street of a public place, and none may stand here; delete the line"}  # fmt: skip
 
 
-class PublicPlace(FromFile):
+class PublicPlace(FromFile, tag="public"):
     """An office whose address the provider itself publishes."""
 
     NOT_KEPT: ClassVar = (VISIBILITY,)
@@ -77,7 +77,7 @@ class PublicPlace(FromFile):
         one_of("provider"), "Who published the address. A shelter's street needs it: 'provider'.")
 
 
-class AreaPlace(FromFile):
+class AreaPlace(FromFile, tag="area"):
     """An office of which only the city is told. It has no street, so none can leak."""
 
     NOT_KEPT: ClassVar = (VISIBILITY,)
@@ -85,7 +85,7 @@ class AreaPlace(FromFile):
     city: str | None = told(TEXT, _CITY)
 
 
-class WithheldPlace(FromFile):
+class WithheldPlace(FromFile, tag="withheld"):
     """A place that is kept confidential. It holds nothing at all, so nothing can leak."""
 
     NOT_HERE: ClassVar = _ONLY_PUBLIC

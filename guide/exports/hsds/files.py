@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
-from typing import TypeAlias
+
+from msgspec import Struct
 
 from guide.exports.download import Column, Download
 from guide.exports.hsds.package import heading, lines, package
@@ -20,8 +21,17 @@ from guide.once import Once
 
 PACKAGE = "downloads/hsds.zip"
 SERVICES = "downloads/hsds-services.json"
-_Told: TypeAlias = tuple[dict[str, bytes], bytes, tuple[str, ...]]
-"""Of some listings the lines of each table, their lines as services, and the ids of the terms that they use."""
+
+
+class _Told(Struct, frozen=True):
+    """What the files tell of some listings."""
+
+    tables: dict[str, memoryview]
+    """Table → their lines."""
+    services: memoryview
+    """Their lines as services."""
+    terms: tuple[str, ...]
+    """The ids of the terms that they use."""
 
 
 def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iterator[tuple[str, bytes]]:
@@ -32,22 +42,22 @@ def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iter
     def told(listings: Sequence[Listing]) -> _Told:
         each = [rows_of(listing, names, imprint) for listing in listings]
         tables = {name: [row for rows in each for row in values(rows, name)] for name in TABLES}
-        return ({name: lines(name, rows) for name, rows in tables.items() if rows},
-                b",\n".join(service_line(rows, known(), imprint) for rows in each),
-                tuple(sorted({row["taxonomy_term_id"] for row in tables["attribute"]})))  # fmt: skip
+        return _Told({name: memoryview(lines(name, rows)) for name, rows in tables.items() if rows},
+                     memoryview(b",\n".join(service_line(rows, known(), imprint) for rows in each)),
+                     tuple(sorted({row["taxonomy_term_id"] for row in tables["attribute"]})))  # fmt: skip
 
-    blocks = once.of_blocks("hsds", guide.listings, told)
-    terms = term_rows(names, taxonomies, {term for _, _, some in blocks for term in some})
+    blocks = once.of_blocks("hsds", guide.listings, told, _Told)
+    terms = term_rows(names, taxonomies, {term for block in blocks for term in block.terms})
     used = {term["taxonomy_id"] for term in terms}
-    shared = {"taxonomy_term": lines("taxonomy_term", terms),
-              "taxonomy": lines("taxonomy", [row for row in taxonomies.values() if row["id"] in used])}  # fmt: skip
+    shared = {"taxonomy_term": memoryview(lines("taxonomy_term", terms)),
+              "taxonomy": memoryview(lines("taxonomy", [row for row in taxonomies.values() if row["id"] in used]))}  # fmt: skip
 
     def table(name: str) -> bytes:
-        rows = [rows for tables in (shared, *(tables for tables, _, _ in blocks)) if (rows := tables.get(name))]
+        rows = [rows for tables in (shared, *(block.tables for block in blocks)) if (rows := tables.get(name))]
         return b"".join([heading(name), *rows]) if rows else b""
 
     yield PACKAGE, package({name: text for name in TABLES if (text := table(name))}, imprint, once)
-    parts = chain.from_iterable((b",\n", line) for _, line, _ in blocks)
+    parts = chain.from_iterable((memoryview(b",\n"), block.services) for block in blocks)
     next(parts, None)  # nothing stands before the first
     yield SERVICES, b"".join([b"[\n", *parts, b"\n]\n"])  # once: it is the largest file
 

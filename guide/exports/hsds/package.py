@@ -33,11 +33,11 @@ def package(tables: Mapping[str, bytes], imprint: Imprint, once: Once) -> bytes:
         return {TABLES[name].file: tables[name] for name in names if name in tables}
 
     first = files(name for name in tables if name not in (*_LATER, *_LAST))
-    first["datapackage.json"] = once.of_facts("descriptor", tables, described).encode()
+    first["datapackage.json"] = once.of_facts("descriptor", tables, described, str).encode()
     later = files(_LATER)
     facts = [f"{name} {sha256(text).hexdigest()}" for name, text in (first | later).items()]
-    packed = once.of_facts("first", facts[: len(first)], lambda: _added(b"", first), told=True)
-    packed = once.of_facts("later", facts, lambda: _added(packed, later), told=True)
+    packed = once.of_facts("first", facts[: len(first)], lambda: _added(b"", first), bytes, told=True)
+    packed = once.of_facts("later", facts, lambda: _added(packed, later), bytes, told=True)
     return _added(packed, files(_LAST))
 
 
