@@ -13,6 +13,8 @@ from typing import Any, NoReturn, TypeVar
 
 T = TypeVar("T")
 S = TypeVar("S")
+_BUFFER = 1 << 20
+"""Bytes that one process can write before the other one reads."""
 MOST = 255
 """Jobs that can be shared out: each has a ticket of one byte."""
 
@@ -24,7 +26,11 @@ def beside(make: Callable[[], T]) -> Callable[[], T]:
     """
     if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:  # elsewhere a process cannot be split, or not safely
         return make
+    from fcntl import F_SETPIPE_SZ, fcntl  # Windows has no such module
+
     here, there = os.pipe()
+    with suppress(OSError):  # more room than the system gives may be refused
+        fcntl(there, F_SETPIPE_SZ, _BUFFER)
     process = os.fork()
     if not process:
         os.close(here)  # else it would wait for itself to read, once the first process is gone
@@ -33,7 +39,7 @@ def beside(make: Callable[[], T]) -> Callable[[], T]:
 
     def wait() -> T:
         try:
-            with os.fdopen(here, "rb") as pipe:
+            with os.fdopen(here, "rb", _BUFFER) as pipe:
                 made: T = pickle.load(pipe)  # noqa: S301  what our own process wrote
         except (EOFError, pickle.UnpicklingError):  # it failed, or was killed
             return make()
@@ -85,7 +91,7 @@ def _send(make: Callable[[], Any], there: int) -> NoReturn:
     """Be the other process: make it, send it, and end."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which ends this one
-        with suppress(Exception), os.fdopen(there, "wb") as pipe:
+        with suppress(Exception), os.fdopen(there, "wb", _BUFFER) as pipe:
             pickle.dump(make(), pipe, protocol=5)
     finally:
         os._exit(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,10 @@ from guide.writing import Written, write_site
 
 if TYPE_CHECKING:
     from guide.making import Made
+
+
+_TO_THE_END: list[Made] = []
+"""What is not taken apart before the program ends: with a large guide that takes its time."""
 
 
 class Built(Struct, frozen=True):
@@ -76,23 +80,29 @@ class Builder:
         look = partial(read_inputs, self.root, edition, today, address, booklets)
         asked = look(kept.program)
         done = kept.read("done", Done)
-        stands = standing(self.site)
-        if done and done.made_of == asked.whole and done.stands == self._told(stands):
+        if done and done.made_of == asked.whole and done.stands == self._told(standing(self.site)):
             return Built(done.listings, done.counties, done.pages, Written(0, 0, 0, unchanged=done.files))
 
         from guide.beside import beside  # only now, for they take their time
-        from guide.making import make
 
-        made = make(self.root, Stands(self.site, stands), edition, today, asked, address, booklets, kept, soon=soon)
+        stands = cache(beside(partial(standing, self.site)))
+        try:
+            from guide.making import make
+
+            made = make(self.root, Stands(self.site, stands), edition, today, asked, address, booklets, kept, soon=soon)
+        finally:
+            stands()
         guide = made.shared.guide
         is_still = beside(lambda: look(program()) == asked)
         try:
             written = write_site(made.site.files, self.site, made.site.same)
         finally:
             nothing_was_saved = is_still()  # not even code
+            made.site.files.close()
+            _TO_THE_END[:] = [made]
         built = Built(len(guide.listings), len(guide.counties), made.pages, written)
         if nothing_was_saved:
-            self._to_keep = partial(self._keep, asked, made, built, standing(self.site, stands), done=not soon)
+            self._to_keep = partial(self._keep, asked, made, built, standing(self.site, stands()), done=not soon)
         return built
 
     def make(self, edition: date, today: date, address: str | None = None) -> Made:
@@ -100,7 +110,7 @@ class Builder:
         from guide.making import make
 
         asked = read_inputs(self.root, edition, today, address, None, self._kept.program)
-        return make(self.root, Stands(self.site, {}), edition, today, asked, address)
+        return make(self.root, Stands(self.site, dict), edition, today, asked, address)
 
     def _keep(self, asked: Inputs, made: Made, built: Built, stands: Mapping[str, State], *, done: bool) -> None:
         from guide.making import Before
@@ -116,4 +126,4 @@ class Builder:
             kept.keep("done", Done(asked.whole, self._told(stands), built.listings, built.counties, built.pages, len(marks)))
 
     def _told(self, stands: Mapping[str, State]) -> bytes:
-        return digest(str(self.site), msgpack.encode(sorted(stands.items())))
+        return digest(str(self.site), msgpack.encode(stands))

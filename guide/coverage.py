@@ -149,7 +149,7 @@ class Coverage:
     def __init__(self, counties: Collection[County], listings: Iterable[Listing]) -> None:
         self._neighbors = {county.id: county.neighbors for county in counties}
         self._covers = _covers(counties, listings)
-        self._nearest: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+        self._rings: dict[str, tuple[frozenset[str], ...]] = {}
         self._having: dict[tuple[str, ...], frozenset[str]] = {}
 
     def cover(self, county: str, services: Iterable[str]) -> Cover:
@@ -159,24 +159,23 @@ class Coverage:
 
     def nearest(self, county: str, services: Collection[str]) -> tuple[str, ...]:
         """List the counties with an office for any of the services that are fewest borders away; none where none has."""
-        key = county, tuple(services)
-        if key not in self._nearest:
-            self._nearest[key] = self._look_around(county, self._offices(key[1]))
-        return self._nearest[key]
+        having = self._offices(tuple(services))
+        return next((tuple(sorted(found)) for ring in self._around(county) if (found := ring & having)), ())
 
     def _offices(self, services: tuple[str, ...]) -> frozenset[str]:
         if services not in self._having:
             self._having[services] = frozenset(one for one in self._covers if self.cover(one, services) is Cover.HERE)
         return self._having[services]
 
-    def _look_around(self, county: str, having: frozenset[str]) -> tuple[str, ...]:
-        ring, seen = {county}, {county}
-        while ring:
-            if found := (ring & having) - {county}:
-                return tuple(sorted(found))
-            ring = {near for one in ring for near in self._neighbors[one]} - seen
-            seen |= ring
-        return ()
+    def _around(self, county: str) -> tuple[frozenset[str], ...]:
+        """Give the counties that are one border away, those that are two, and so on."""
+        if county not in self._rings:
+            rings, seen = [frozenset((county,))], {county}
+            while rings[-1]:
+                rings.append(frozenset(near for one in rings[-1] for near in self._neighbors[one] if near not in seen))
+                seen |= rings[-1]
+            self._rings[county] = tuple(rings[1:])
+        return self._rings[county]
 
 
 def _covers(counties: Iterable[County], listings: Iterable[Listing]) -> dict[str, dict[str, Cover]]:

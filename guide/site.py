@@ -98,13 +98,13 @@ def pages(shared: Shared, changed: Chronicle | None = None) -> Iterator[Page]:
 
 
 def chapters(shared: Shared, changed: Chronicle | None = None) -> Iterator[Chapter]:
-    """Deal all but the listings' pages into chapters."""
+    """Deal all but the listings' pages into chapters, first that which takes longest if one listing changed."""
     guide = shared.guide
     counts = Counter(service for listing in guide.listings for service in listing.services)
+    yield Chapter("front", partial(_front_pages, shared, changed, counts))
     for region in guide.regions.regions:
         yield Chapter(region.id, partial(_pages_of_region, shared, region), partial(_made_of_region, shared, region))
     yield Chapter("services", partial(_service_pages, shared))
-    yield Chapter("front", partial(_front_pages, shared, changed, counts))
     yield Chapter("articles", partial(_article_pages, shared, counts))
     yield Chapter("closed", partial(_closed_pages, shared))
 

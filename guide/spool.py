@@ -48,6 +48,10 @@ class Spool:
         self._file.seek(self._end)
         return data
 
+    def close(self) -> None:
+        """Give back the room that it takes."""
+        self._file.close()
+
 
 class Files(Mapping[str, bytes]):
     """Files by name, in a spool. What is put a second time replaces the first."""
@@ -77,6 +81,11 @@ class Files(Mapping[str, bytes]):
     def size(self, name: str) -> int:
         """Give the bytes of a file."""
         return self._places[name][1][1]
+
+    def close(self) -> None:
+        """Give back the room that they take: they cannot be read any more."""
+        for spool in {self._spool, *(spool for spool, _ in self._places.values())}:
+            spool.close()
 
     def __getitem__(self, name: str) -> bytes:
         spool, place = self._places[name]

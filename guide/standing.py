@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,7 +59,7 @@ class Stands(Struct, frozen=True):
     """A folder, and what stands in it, as `standing` tells."""
 
     folder: Path
-    states: Mapping[str, State]
+    states: Callable[[], Mapping[str, State]]
 
 
 class Stood:
@@ -75,10 +75,11 @@ class Stood:
         """Each group of files that are made together → the number of what they were made of."""
         self.chapters: Mapping[str, Noted] = {}
         if before and before.site == str(self.folder):
+            states = stands.states()
             self.groups, self.chapters = before.groups, before.chapters
             for name, (mark, state) in before.marks.items():
                 self.made_of[mark].append(name)
-                if stands.states.get(name) == state:
+                if states.get(name) == state:
                     self.marks[name], self.sizes[name] = mark, state[0]
 
 

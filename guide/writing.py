@@ -12,9 +12,8 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence, Set
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -22,12 +21,8 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from guide.beside import MOST, dealt, share
+from guide.disks import Busy, locked, wait_for_disk
 from guide.file_names import folders_of, refuse_unfit
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 MARKER = "edition.txt"
 MARK = b"Missouri resource guide"
@@ -44,10 +39,6 @@ Places: TypeAlias = Sequence[tuple[str, str]]
 
 class NotOurs(OSError):
     """The folder is not one that a build wrote, so nothing in it may be touched."""
-
-
-class Busy(OSError):
-    """Another build is writing the same folder."""
 
 
 class Written(Struct, frozen=True):
@@ -91,7 +82,7 @@ def write_site(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = 
     folder = Path(os.path.abspath(folder))
     _refuse_foreign(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(folder):
+    with locked(_beside(folder, "lock"), folder):
         _recover(folder)
         _refuse_foreign(folder)
         _refuse_foreign(_beside(folder, "twin"))
@@ -110,7 +101,7 @@ def recover(folder: Path) -> bool:
     if not any(os.path.lexists(_beside(folder, left)) for left in ("new", "old")):
         return False
     try:
-        with _locked(folder):
+        with locked(_beside(folder, "lock"), folder):
             return _recover(folder)
     except Busy:
         return False
@@ -209,8 +200,7 @@ def _stage(files: Mapping[str, bytes], kept: Mapping[str, int], folder: Path) ->
     _fit(new, _walk(new), numbers, put)
     # Without it, a power cut or a pulled stick soon after the renames could leave empty pages: the
     # renames may reach the disk before the bytes. One sync takes a twentieth of an fsync per file.
-    if sys.platform != "win32":
-        os.sync()
+    wait_for_disk(folder.parent)
     return numbers
 
 
@@ -323,24 +313,6 @@ def _is_ours(folder: Path) -> bool:
         head = file.read(len(MARK))
     # alone, it may be what a build that was killed had begun to write
     return head == MARK or (len(inside) == 1 and MARK.startswith(head))
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Keep other builds out; the system lets go of the lock when the program ends, even killed."""
-    file = os.open(_beside(folder, "lock"), os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        try:
-            if sys.platform == "win32":
-                msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-            else:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except (BlockingIOError, PermissionError):
-            busy = f"another build is writing {folder}; wait until it is done, then build again"
-            raise Busy(busy) from None
-        yield
-    finally:
-        os.close(file)
 
 
 def _beside(folder: Path, purpose: str) -> Path:
