@@ -23,6 +23,7 @@ from msgspec import Struct
 from guide.beside import MOST, dealt, share
 from guide.disks import Busy, locked, wait_for_disk
 from guide.file_names import folders_of, refuse_unfit
+from guide.spool import Files
 
 MARKER = "edition.txt"
 MARK = b"Missouri resource guide"
@@ -78,7 +79,7 @@ def write_site(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = 
     """
     if MARKER not in same and not files.get(MARKER, b"").startswith(MARK):
         raise ValueError(f"{MARKER} must be among the files and begin with '{MARK.decode()}'")
-    refuse_unfit(files.keys() | same)
+    refuse_unfit(files.keys())
     folder = Path(os.path.abspath(folder))
     _refuse_foreign(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -87,6 +88,8 @@ def write_site(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = 
         _refuse_foreign(folder)
         _refuse_foreign(_beside(folder, "twin"))
         planned = plan(files, folder, same)
+        if planned.written.added:  # what stands was looked at when it was written
+            refuse_unfit(files.keys() | same)
         if not planned.idle:
             _replace(files, planned, folder)
     return planned.written
@@ -120,7 +123,7 @@ def plan(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = frozen
     kept = {
         name: number
         for name, number in found.items()
-        if number and (name in same or (name in files and holds(f"{folder}/{name}", files[name])))
+        if number and (name in same or (name in files and _stands(f"{folder}/{name}", name, files)))
     }
     all_files = files.keys() | same
     written = Written(
@@ -148,6 +151,12 @@ def _walk(folder: Path) -> Tree:
                 else:
                     found[name] = entry.inode() if entry.is_file(follow_symlinks=False) else 0
     return Tree(found, folders)
+
+
+def _stands(path: str, name: str, files: Mapping[str, bytes]) -> bool:
+    if isinstance(files, Files) and os.path.getsize(path) != files.size(name):  # a large one need not be read
+        return False
+    return holds(path, files[name])
 
 
 def holds(path: str, content: bytes) -> bool:
