@@ -126,4 +126,7 @@ class Builder:
             kept.keep("done", Done(asked.whole, self._told(stands), built.listings, built.counties, built.pages, len(marks)))
 
     def _told(self, stands: Mapping[str, State]) -> bytes:
-        return digest(str(self.site), msgpack.encode(stands))
+        try:
+            return digest(str(self.site), msgpack.encode(stands))
+        except UnicodeEncodeError:  # a file that no build wrote
+            return os.urandom(8)

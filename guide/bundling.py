@@ -10,15 +10,15 @@ import errno
 import hashlib
 import io
 import os
-import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec import Struct
 
 from guide.building import Builder
+from guide.file_names import unfit
 from guide.making import Made
 from guide.problems import InputError, Problem
 from guide.rendering import Renderer
@@ -30,15 +30,9 @@ PAGES = "pages"
 START, READ_ME = "START HERE.html", "READ ME.txt"
 LEFT_OUT = "404.html"
 """Only a web server answers with it, and it knows where the guide is published."""
-LONGEST = 150
-"""Characters of a path. Windows takes 260, and whoever unpacks may do so deep down, into a folder of the ZIP file's name."""
 LARGEST = 15_000_000
 YEARS = range(1980, 2108)
 """What a ZIP file can note, and FAT32 too."""
-
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]*(?<![ .])")
-# by Microsoft's "Naming Files, Paths, and Namespaces", with any ending, too
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
 class Bundle(Struct, frozen=True):
@@ -90,24 +84,6 @@ def zipped(files: Mapping[str, bytes], day: date) -> bytes:
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, data, zipfile.ZIP_DEFLATED, 9)
     return packed.getvalue()
-
-
-def unfit(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Give each path that FAT32 or Windows cannot hold, with what is wrong. Ids are fit: reading refuses others."""
-    spelled: dict[str, str] = {}
-    for path in paths:
-        if len(path) >= LONGEST:
-            yield path, f"is {len(path)} characters long; below {LONGEST} are safe to unpack on Windows, so shorten a name"
-        parts = PurePosixPath(path).parts
-        for end, part in enumerate(parts, 1):
-            if not _PLAIN.fullmatch(part):
-                yield path, f"'{part}' is no name for every disk: use letters from A to Z, digits, blanks, '.', '_' and '-'"
-            elif _RESERVED.match(part):
-                yield path, f"Windows can have no file '{part}'; choose another name"
-            here = "/".join(parts[:end])
-            twin = spelled.setdefault(here.lower(), here)
-            if twin != here:
-                yield path, f"'{here}' and '{twin}' are the same on Windows and on most sticks; rename one"
 
 
 def _too_large(name: str, size: int, files: Mapping[str, bytes]) -> Problem:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from guide.files import IGNORED, Files, front_matter, printable
+from guide.file_names import printable
+from guide.files import IGNORED, Files, front_matter
 from guide.kinds import read_slug
 from guide.model import Article, Figure, FrontMatter
 from guide.reading import Entry, Reader, Vocabulary

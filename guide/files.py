@@ -100,11 +100,6 @@ def start_of(path: Path) -> str:
         return ""
 
 
-def printable(file: str) -> str:
-    """A file's name that can be printed, whatever bytes it is made of."""
-    return file.encode("utf-8", "replace").decode().replace("\n", "?")
-
-
 def front_matter(text: str) -> tuple[str, str, int]:
     """Split a page into its head, with each line at its place in the file, the Markdown after it, and the line of that."""
     found = re.match(r"---[ ]*\n(.*?)^---[ ]*(?:\n|$)", text, re.DOTALL | re.MULTILINE)

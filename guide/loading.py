@@ -19,7 +19,8 @@ from guide.atlas import read_shapes, read_zip_codes
 from guide.beside import beside
 from guide.contents import FIGURES, read_articles, read_figures
 from guide.county_places import Places
-from guide.files import IGNORED, Files, ids_in, items_under, printable, start_of
+from guide.file_names import printable
+from guide.files import IGNORED, Files, ids_in, items_under, start_of
 from guide.kept import digest
 from guide.kinds import read_slug
 from guide.leaks import Withheld

@@ -19,6 +19,7 @@ from guide.chronicle import Chronicle, chronicle
 from guide.exports.imprint import imprint_of
 from guide.exports.names import names_of
 from guide.exports.vcard import vcard_files
+from guide.file_names import printable, unfit
 from guide.gaps import Gaps, told_of
 from guide.gathered import GROUPS, gather
 from guide.history import read_history
@@ -248,16 +249,15 @@ def check(root: Path, today: date) -> int:
 
 
 def assets(root: Path) -> dict[str, bytes]:
-    """Read the styles, scripts and pictures of the pages: address in the site → bytes."""
+    """Read the styles, scripts and pictures of the pages: address in the site → bytes. Raises `InputError`."""
     from guide.searching import search_code
     from guide.small import made_small
 
-    folder = root / "templates/assets"
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(root).as_posix()
-        if path.is_symlink():
-            raise InputError([Problem(name, 1, 1, "", "is a symbolic link; put the file itself here")])
-        if path.is_file() and not path.name.startswith("."):
-            found[path.relative_to(root / "templates").as_posix()] = path.read_bytes()
-    return search_code(made_small(found))
+    templates = root / "templates"
+    paths = [path for path in sorted((templates / "assets").rglob("*")) if not path.name.startswith(".")]
+    files = {path.relative_to(templates).as_posix(): path for path in paths if path.is_file()}
+    links = [path.relative_to(templates).as_posix() for path in paths if path.is_symlink()]
+    wrong = [*((name, "is a symbolic link; put the file itself here") for name in links), *unfit(files)]
+    if wrong:
+        raise InputError([Problem(f"templates/{printable(name)}", 1, 1, "", what) for name, what in wrong])
+    return search_code(made_small({address: path.read_bytes() for address, path in files.items()}))

@@ -180,6 +180,39 @@ def test_a_template_that_is_not_utf_8_is_told_with_its_place(small: Path, file: 
     assert stamps(small / "site") == before
 
 
+def test_all_styles_scripts_and_pictures_that_not_every_disk_can_hold_are_told(small: Path) -> None:
+    before = stamps(small / "site")
+    assets = small / "templates/assets"
+    for name in (b"what?.svg", b"caf\xe9.svg", "caf\u00e9.svg".encode(), b"con.svg", b"Guide.css", b"search/ends."):
+        Path(os.fsdecode(bytes(assets) + b"/" + name)).touch()
+    (assets / "linked.svg").symlink_to(assets / "guide.css")
+    process = run(small, small / "site")
+    _, errors = process.communicate()
+    assert process.returncode == 1
+    assert stamps(small / "site") == before
+    told = re.findall(r"(?m)^templates/assets/(.*?):1:1: (.*)$", errors.decode())
+    plain = "is no name for every disk: use letters from A to Z, digits, blanks, '.', '_' and '-'"
+    assert sorted(told) == sorted([
+        ("linked.svg", "is a symbolic link; put the file itself here"),
+        ("caf\u00e9.svg", f"'caf\u00e9.svg' {plain}"),
+        ("caf?.svg", f"'caf?.svg' {plain}"),
+        ("con.svg", "Windows can have no file 'con.svg'; choose another name"),
+        ("guide.css", "'assets/guide.css' and 'assets/Guide.css' are the same on Windows and on most sticks; rename one"),
+        ("search/ends.", f"'ends.' {plain}"),
+        ("what?.svg", f"'what?.svg' {plain}"),
+    ])
+
+
+def test_a_file_in_the_site_whose_name_is_no_unicode_goes_as_any_other_that_is_none_of_ours(small: Path) -> None:
+    builder = Builder(small, small / "site")
+    builder.build(EDITION, TODAY)
+    before = contents(small / "site")
+    Path(os.fsdecode(bytes(small / "site") + b"/caf\xe9.html")).touch()
+    for _ in range(2):
+        Builder(small, small / "site").build(EDITION, TODAY)
+        assert contents(small / "site") == before
+
+
 def test_a_style_or_script_that_is_gone_is_told_wherever_it_is_named(small: Path) -> None:
     before = stamps(small / "site")
     for name in ("guide.css", "sorting.js"):

@@ -10,7 +10,8 @@ import pytest
 from sample import EDITION, ROOT, TODAY
 
 from guide.building import Builder
-from guide.bundling import LARGEST, LONGEST, PAGES, READ_ME, START, Bundle, make_bundle, unfit
+from guide.bundling import LARGEST, PAGES, READ_ME, START, Bundle, make_bundle
+from guide.file_names import LONGEST, unfit
 from guide.model import Guide
 
 TOP = f"missouri-resource-guide-{EDITION}"
