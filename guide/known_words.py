@@ -16,7 +16,6 @@ from guide.places import place_names
 from guide.shared import Shared
 from guide.words import words
 
-_ALL_DAY = ("24/7", "24 hour", "24 hours", "24 horas", "day and night", "all night", "round the clock")
 _COUNTY = " County"
 
 
@@ -49,7 +48,7 @@ def _meanings(guide: Guide) -> dict[str, Any]:
         name: [{"id": one.id, "label": one.label, "phrases": _phrases(guide, one.label, *one.words)} for one in some]
         for name, some in {"people": guide.people, "languages": guide.languages}.items()
     }
-    return {"needs": needs, **terms, "hours": _phrases(guide, *_ALL_DAY)}
+    return {"needs": needs, **terms, "hours": _phrases(guide, *guide.search.all_day)}
 
 
 def _places(guide: Guide, areas: Sequence[str]) -> dict[str, Any]:

@@ -85,5 +85,6 @@ class Search(FromFile):
     ignored: tuple[str, ...] = told(Many(TEXT), "Words that are not searched for by themselves.", required=True)
     real: tuple[str, ...] = told(Many(TEXT), "Words that are right as they stand, and no mistakes.")
     common: tuple[str, ...] = told(Many(TEXT), "Cities that bear a common word's name.", required=True)
+    all_day: tuple[str, ...] = told(Many(TEXT), "What people say who need an answer at any hour.")
     said: tuple[Saying, ...] = told(Many(Record(Saying)), "What people say in other words than listings.")
     places: tuple[CalledPlace, ...] = told(Many(Record(CalledPlace)), "What people call places.", required=True)

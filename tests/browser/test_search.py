@@ -171,6 +171,39 @@ def test_a_word_that_is_right_as_it_stands_is_not_read_as_another(ask, query: st
     expect(ask(query).locator("#results .read-as")).to_have_count(0)
 
 
+def test_a_word_that_is_right_as_it_stands_is_no_town_of_the_same_stem(ask):
+    page = ask("take down photos")
+    expect(page.locator("#results .understood")).not_to_contain_text("Downing")
+    expect(ask("downing").locator("#results .understood")).to_contain_text("Downing (Schuyler County)")
+
+
+@pytest.mark.parametrize("query", ["human trafic", "trafick", "tráfico de personas", "human traffic", "trafiking", "traficked"])
+def test_trafficking_is_known_as_people_write_it(ask, query: str):
+    expect(ask(query).locator("#results .understood")).to_contain_text("trafficking survivors")
+
+
+@pytest.mark.parametrize("query", ["3am kirksville", "who do i call at 3 am in kirksville", "weekend help kirksville", "after hours kirksville"])
+def test_who_needs_an_answer_at_any_hour_is_shown_lines_that_give_one(ask, query: str):
+    page = ask(query)
+    expect(page.locator("#results .understood")).to_contain_text("24-hour line")
+    expect(page.locator("#results .found [data-listing]").first).to_contain_text("24-hour line")
+
+
+@pytest.mark.parametrize(("query", "read", "need"), [("pasport", "passport", "Case management"),
+                                                      ("restraning oder", "restraining", "Advocacy and court help / Legal aid")])
+def test_a_long_word_of_a_need_is_known_with_a_typo(ask, query: str, read: str, need: str):
+    page = ask(query)
+    expect(page.locator("#results .understood")).to_contain_text(need)
+    expect(page.locator("#results .read-as")).to_contain_text(f"as \u201c{read}\u201d")
+
+
+def test_words_that_no_listing_knows_leave_who_serves_the_place(ask):
+    page = ask("qwertz xyzzy kirksville")
+    assert "northeast-regional-medical-center" in found(page)
+    expect(page.locator("#results .read-as")).to_have_text(
+        "No listing says \u201cqwertz\u201d or \u201cxyzzy\u201d. These serve Kirksville (Adair County).")
+
+
 @pytest.mark.parametrize("query", ["kill myself", "i want to die", "i dont want to live anymore", "end my life", "me quiero morir", "suicidio"])
 def test_who_says_it_in_other_words_is_shown_the_suicide_line_first(ask, query: str):
     assert found(ask(query))[0] == "988-suicide-and-crisis-lifeline"

@@ -28,7 +28,7 @@
       make("h1", { "class": "unseen", text: "Search results" }),
       understood(asked, state, labels, tell),
       question(asked, tell),
-      corrections(asked),
+      corrections(asked, found),
       counties(found, asked, root),
       make("h2", { "class": "total", text: total(found, asked) }),
       found.results.length ? null : spellings(asked, library, tell),
@@ -140,12 +140,15 @@
     ]);
   }
 
-  function corrections(asked) {
+  function corrections(asked, found) {
     var seen = {}, said = asked.corrected.filter(function (pair) { return !seen[pair[0]] && (seen[pair[0]] = true); })
       .map(function (pair) { return "\u201c" + pair[0] + "\u201d as \u201c" + pair[1] + "\u201d"; });
     var lines = [];
     if (said.length) lines.push("Read " + said.join(", ") + ".");
     if (asked.unknownZip) lines.push("The guide does not know the ZIP code " + asked.unknownZip + ". It covers Missouri and eight counties of Illinois.");
+    if (asked.unheard.length && found.results.length) {
+      lines.push("No listing says " + asked.unheard.map(function (word) { return "\u201c" + word + "\u201d"; }).join(" or ") + ". These serve " + asked.place.label + ".");
+    }
     return lines.length ? make("p", { "class": "read-as", text: lines.join(" ") }) : null;
   }
 

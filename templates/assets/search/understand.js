@@ -9,7 +9,7 @@
   // 'needs', 'people', 'languages': chips {kind, ids, label, words, from, to}; `all`: the words, with what each was taken for;
   // `rest`: words that nothing was understood by; `place`: see places.js; `hints`: needs that only help to order.
   function nothing() {
-    return { phone: "", needs: [], people: [], languages: [], hours: null, place: null, unknownZip: "", corrected: [], hints: [], all: [], rest: [] };
+    return { phone: "", needs: [], people: [], languages: [], hours: null, place: null, unknownZip: "", corrected: [], hints: [], all: [], rest: [], unheard: [] };
   }
 
   // Makes the function that understands queries, from what the build knows (words-known.js).
@@ -106,13 +106,15 @@
         if (!known) asked.people.push(one);
       }
 
-      asked.rest = list.filter(function (one) { return !one.taken && !core.ignoredWords.has(one.word); }).map(function (one) { return one.word; });
+      var unread = list.filter(function (one) { return !one.taken && !core.ignoredWords.has(one.word); });
+      asked.rest = unread.map(function (one) { return one.word; });
       if (!asked.needs.length && asked.rest.length) {
-        var guessed = vocabulary.guess(asked.rest);
-        if (guessed.length) {
+        var guessed = vocabulary.guess(unread);
+        if (guessed.means.length) {
+          asked.corrected = asked.corrected.concat(guessed.corrected);
           asked.needs.push({ kind: "need", guessed: true, words: asked.rest.slice(), synonyms: [],
-                             ids: [].concat.apply([], guessed.map(function (one) { return one.ids; })),
-                             label: guessed.map(function (one) { return one.label; }).join(" / ") });
+                             ids: [].concat.apply([], guessed.means.map(function (one) { return one.ids; })),
+                             label: guessed.means.map(function (one) { return one.label; }).join(" / ") });
         }
       }
       // 'I need help' alone asks for a crisis line, 'I need help with rent' does not

@@ -10,6 +10,7 @@
   function tree() { return Object.assign(branch(), { waiting: new Map() }); }
 
   var BY_STEM = 0.01;
+  var LONG = 7;  // letters
 
   guide.makeVocabulary = function (core) {
     var dropped = core.droppedWords, ignored = core.ignoredWords, real = new Set(core.real);
@@ -149,6 +150,7 @@
       list.forEach(function (one, i) {
         var joined = i + 1 < list.length ? guide.stem(one.word + list[i + 1].word) : "";
         one.ways = ways(one.word, i === list.length - 1, inTexts);
+        one.isHeard = inTexts(one.word);
         one.joined = joined && isStem(joined) ? joined : "";
       });
       return list;
@@ -174,6 +176,7 @@
         if (at > from && dropped.has(one.word)) walk(node, at + 1, how, changes);
         one.ways.forEach(function (way) {
           var next = follow(node, way.stem);
+          if (next && !way.word && real.has(one.word) && !next.written.has(one.word)) return;  // 'down' is not Downing
           if (next) walk(next, at + 1, how + way.how + (way.how || next.written.has(one.word) ? 0 : BY_STEM), way.word ? changes.concat([{ at: at, word: way.word, typo: way.typo }]) : changes);
         });
       })(into, from, 0, []);
@@ -203,17 +206,27 @@
       return found;
     }
 
-    // Words that are no phrase may still be told by the company they keep: 'somewhere safe tonight'. Gives needs, or none.
-    function guess(words) {
+    // Words that are no phrase may still be told by the company they keep: 'somewhere safe tonight', and long ones with a typo,
+    // too. Gives needs, or none, and the words that were read as others.
+    function guess(list) {
+      var words = list.map(function (one) {
+        var near = one.word.length < LONG ? [] : one.ways.filter(function (way) { return way.typo; }).map(function (way) { return way.word; });
+        return { word: one.word, isHeard: one.isHeard, read: [one.word].concat(near).filter(function (word) { return inBags.has(word); }) };
+      }).filter(function (one) { return one.isHeard || one.read.length; });
       var scored = bags.map(function (bag) {
-        var known = words.filter(function (word) { return bag.words.has(word); });
-        var score = known.reduce(function (sum, word) { return sum + Math.log(1 + bags.length / inBags.get(word)); }, 0);
-        return { meaning: bag.meaning, score: score, hits: known.length };
+        var known = [], score = 0;
+        words.forEach(function (one) {
+          var read = one.read.filter(function (word) { return bag.words.has(word); })[0];
+          if (!read) return;
+          known.push([one.word, read]);
+          score += Math.log(1 + bags.length / inBags.get(read));
+        });
+        return { meaning: bag.meaning, score: score, known: known };
       }).sort(function (a, b) { return b.score - a.score; });
-      var best = scored[0];
-      if (best.score < 2.3 || (words.length > 1 && best.hits < 2 && best.score < 3)) return [];
-      var near = scored.filter(function (one) { return one.score > best.score * 0.9; });
-      return near.length > 2 ? [] : near.map(function (one) { return one.meaning; });
+      var best = scored[0], near = scored.filter(function (one) { return one.score > best.score * 0.9; });
+      if (best.score < 2.3 || near.length > 2 || (words.length > 1 && best.known.length < 2 && best.score < 3)) return { means: [], corrected: [] };
+      return { means: near.map(function (one) { return one.meaning; }),
+               corrected: best.known.filter(function (pair) { return pair[0] !== pair[1]; }) };
     }
 
     return {
