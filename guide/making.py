@@ -28,12 +28,13 @@ from guide.kept import Kept
 from guide.leaks import Watch
 from guide.loading import load
 from guide.marking import Marking
+from guide.model import Listing
 from guide.paper import STYLES, paper_styles
 from guide.problems import InputError, Problem
 from guide.reloading import Basis, load_since
 from guide.rendering import Renderer
 from guide.shared import Shared, shared_facts
-from guide.site import Chapter, Together, chapters, data_page, listing_pages, listings_together, pages
+from guide.site import Chapter, chapters, data_page, listing_pages, listings_together, made_of_listings, pages
 from guide.spool import Spool
 from guide.standing import Noted, Part, Site, Stands, State, Stood
 from guide.writing import MARK, MARKER
@@ -111,7 +112,7 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     searched = before is not None and before.withheld == withheld
     watch = Watch(guide, loaded.secrets, few=searched)
     work = _Work(root, shared, chronicle(told, guide, edition), pdfs, renderer, watch, searched=searched, soon=soon)
-    together = listings_together(shared)
+    together = listings_together(guide)
     jobs: list[_Job] = [*(partial(work.gather, name, asked.context, kept) for name in GROUPS), work.write,
                         partial(_keep_basis, basis, kept),
                         *(partial(work.render, chapter) for chapter in chapters(shared, work.changed)),
@@ -163,13 +164,12 @@ class _Work(Struct, frozen=True):
             part.end_chapter(chapter.name)
         return self._leaks(part)
 
-    def tell(self, together: Sequence[Together], part: Site) -> Iterator[Problem]:
+    def tell(self, together: Sequence[Sequence[Listing]], part: Site) -> Iterator[Problem]:
         """Make the pages and the contacts of listings."""
         guide = self.shared.guide
         names, imprint = names_of(guide), imprint_of(guide, self.shared.edition)
-        for some in together:
-            listings = [one for one, _, _ in some]
-            if part.lacks_group(name := f"listings/{listings[0].id}", some):
+        for listings in together:
+            if part.lacks_group(name := f"listings/{listings[0].id}", made_of_listings(self.shared, listings)):
                 part.put_group(name, chain(self.renderer.render(self.shared, listing_pages(self.shared, listings)),
                                            vcard_files(listings, names, imprint)))  # fmt: skip
         return self._leaks(part)

@@ -6,7 +6,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
@@ -15,7 +17,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from guide.codes import qr_code
-from guide.coverage import Cover, Tier
+from guide.coverage import Cover, Offer, Tier
 from guide.exports.imprint import imprint_of
 from guide.exports.json_ld import json_ld
 from guide.exports.names import names_of
@@ -24,7 +26,7 @@ from guide.files import no_text
 from guide.gaps import COVER_NAMES
 from guide.model import PublicPlace, WithheldPlace
 from guide.problems import InputError, Problem
-from guide.shared import Shared
+from guide.shared import Row, Shared
 from guide.site import Page
 
 _OF_PAGES = ("base.html", "pages/", "parts/")
@@ -94,7 +96,8 @@ class Renderer:
         """Let the templates know what all pages share, and every macro of `parts/`."""
         if self._shared is shared:
             return
-        guide, known = shared.guide, self._environment.globals
+        guide = shared.guide
+        known: dict[str, Any] = self._environment.globals
         names, imprint = names_of(guide), imprint_of(guide, shared.edition)
         known.update(
             shared=shared, site=guide.site, tier_names=TIER_NAMES, covers=COVERS,
@@ -105,6 +108,8 @@ class Renderer:
             macros = self._environment.get_template(name).make_module(known, shared=True).__dict__
             known.update({macro: _once(one) if macro in _RENDERED_ONCE else one for macro, one in macros.items()
                           if isinstance(one, Macro)})  # fmt: skip
+        # pages have thousands of cards and rows, and these loops in a template would take several times as long
+        known.update(cards=partial(_cards, known["card"]), listing_rows=partial(_rows, known["listing_row"]))
         self._shared = shared
 
     def _problem(self, error: TemplateError) -> Problem:
@@ -150,6 +155,20 @@ def _once(macro: Macro) -> Callable[..., Markup]:
         return made[key]
 
     return once
+
+
+def _cards(card: Callable[..., Markup], offers: Iterable[Offer], seen: dict[str, bool],
+           root: str, below: str) -> Iterator[tuple[Markup, bool, bool]]:  # fmt: skip
+    """Give of each offer its card, whether that stands above already (`seen`), and whether to ask if it serves the county."""
+    for offer in offers:
+        listing = offer.listing
+        yield card(listing, root, below), listing.id in seen, offer.ask
+        seen[listing.id] = True
+
+
+def _rows(row: Callable[..., Markup], rows: Iterable[Row], root: str, told: bool) -> Markup:
+    """Give rows, each in a line."""
+    return Markup("".join([f"{row(one, root, told)!s}\n" for one in rows]))  # noqa: S704  they are escaped
 
 
 def long_date(day: date) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -84,12 +84,12 @@ def parts_of(listings: Sequence[Listing], guide: Guide) -> dict[str, list[Listin
     """Deal the listings to the parts; `wide` and every region have one, a county only where its region's is large."""
     region_of = {county.id: county.region for county in guide.counties}
     parts: dict[str, list[Listing]] = {WIDE: [], **{region.id: [] for region in guide.regions.regions}}
-    usual = [part_of(listing, region_of) for listing in listings]
+    part = cache(partial(_part, region_of))
+    usual = [part(listing.area, listing.serves) for listing in listings]
     sizes = Counter(usual)
-    for listing, part in zip(listings, usual, strict=True):
-        if sizes[part] > LARGE and listing.area in region_of and {listing.area, *listing.serves} == {listing.area}:
-            part = listing.area
-        parts.setdefault(part, []).append(listing)
+    for listing, name in zip(listings, usual, strict=True):
+        alone = sizes[name] > LARGE and listing.area in region_of and {listing.area, *listing.serves} == {listing.area}
+        parts.setdefault(listing.area if alone else name, []).append(listing)
     return parts
 
 
@@ -98,7 +98,11 @@ def part_of(listing: Listing, region_of: Mapping[str, str]) -> str:
 
     `region_of` gives each county's region.
     """
-    reached = {region_of.get(area, area) for area in (listing.area, *listing.serves)}
+    return _part(region_of, listing.area, listing.serves)
+
+
+def _part(region_of: Mapping[str, str], area: str, serves: Sequence[str]) -> str:
+    reached = {region_of.get(one, one) for one in (area, *serves)}
     (only, *more) = sorted(reached)
     return WIDE if more or only == "us" or only in STATES else only
 

@@ -14,7 +14,7 @@ from guide.drawing import Maps
 from guide.gaps import Gaps, all_gaps
 from guide.kinds import PhoneNumber
 from guide.loading import STATES
-from guide.model import AreaPlace, Guide, Listing, PublicPlace
+from guide.model import Guide, Listing, WithheldPlace
 
 
 class Row(Struct, frozen=True):
@@ -47,12 +47,11 @@ class Shared(ById, frozen=True):
 
     def office(self, listing: Listing) -> str:
         """Say where a listing's office is, as exactly as it may be told."""
-        city = listing.location.city if isinstance(listing.location, PublicPlace | AreaPlace) else None
-        county = self.counties[listing.area].full_name if listing.area in self.counties else ""
-        state = STATES.get(listing.area[:2], "")
+        city = "" if isinstance(listing.location, WithheldPlace) else listing.location.city
         if listing.area == "us":
             return city or "National"
-        return ", ".join(part for part in (city, county or state) if part)
+        area = self.counties[listing.area].full_name if listing.area in self.counties else STATES.get(listing.area[:2], "")
+        return f"{city}, {area}" if city and area else city or area
 
     def row(self, listing: Listing) -> Row:
         """Give what lists show of a listing."""

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, groupby
-from typing import Any, TypeAlias
+from operator import itemgetter
+from typing import Any
 
 from msgspec import Struct
 
@@ -23,6 +24,7 @@ from guide.model import (
     ClosedListing,
     County,
     Figure,
+    Guide,
     Listing,
     Region,
     Service,
@@ -37,7 +39,6 @@ LISTINGS_TOGETHER = 8
 """Listings at most whose pages are made together: to make some in vain is quicker than to ask of each whether it must be."""
 
 
-Together: TypeAlias = tuple[tuple[Listing, int | None, bool], ...]
 """Some such listings, each with its line in its file, and whether another listing bears its name."""
 
 
@@ -149,11 +150,15 @@ def _service_pages(shared: Shared) -> Iterator[Page]:
             yield _service_page(shared, group, service, offering[service.id], discreet.service(service))
 
 
-def listings_together(shared: Shared) -> tuple[Together, ...]:
-    """Deal the listings into those whose pages are made together, each with what its page hangs on beside what all share."""
-    guide = shared.guide
-    return tuple(tuple((one, guide.lines.get(one.id), one.name in shared.namesakes) for one in some)
-                 for some in blocks(guide.listings, LISTINGS_TOGETHER))
+def listings_together(guide: Guide) -> tuple[Sequence[Listing], ...]:
+    """Deal the listings into those whose pages are made together."""
+    return tuple(blocks(guide.listings, LISTINGS_TOGETHER))
+
+
+def made_of_listings(shared: Shared, listings: Iterable[Listing]) -> Sequence[object]:
+    """Give what the pages of some listings hang on beside what all share."""
+    lines = shared.guide.lines
+    return [(one, lines.get(one.id), one.name in shared.namesakes) for one in listings]
 
 
 def listing_pages(shared: Shared, listings: Iterable[Listing]) -> Iterator[Page]:
@@ -325,5 +330,5 @@ def _by_letter(things: Sequence[Any]) -> tuple[tuple[str, tuple[Any, ...]], ...]
         first: str = thing.name[0].upper()
         return first if first.isalpha() else "0-9"
 
-    ordered = sorted(things, key=lambda thing: (letter(thing), thing.name.casefold(), thing.id))
-    return tuple((first, tuple(same)) for first, same in groupby(ordered, key=letter))
+    ordered = sorted((letter(thing), thing.name.casefold(), thing.id, thing) for thing in things)
+    return tuple((first, tuple(thing for *_, thing in same)) for first, same in groupby(ordered, key=itemgetter(0)))

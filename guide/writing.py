@@ -59,12 +59,15 @@ class Tree(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """What a build will do with what stands. `kept` are the addresses whose bytes stay; `idle` is true if all do."""
+    """What a build will do with what stands. `kept` are the addresses whose bytes stay."""
 
     written: Written
     stands: Tree
     kept: Mapping[str, int]
+    folders: Set[str]
+    """Those that the site has then."""
     idle: bool
+    """All is there already."""
 
 
 def write_site(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = frozenset()) -> Written:
@@ -132,8 +135,9 @@ def plan(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = frozen
         removed=len(found.keys() - all_files),
         unchanged=len(kept),
     )
-    idle = kept.keys() == all_files == found.keys() and stands.folders == folders_of(all_files)
-    return Plan(written, stands, kept, idle)
+    folders = folders_of(all_files)
+    idle = kept.keys() == all_files == found.keys() and stands.folders == folders
+    return Plan(written, stands, kept, folders, idle)
 
 
 def _walk(folder: Path) -> Tree:
@@ -173,7 +177,7 @@ def _replace(files: Mapping[str, bytes], planned: Plan, folder: Path) -> None:
     try:
         if os.path.lexists(twin):
             _rename(twin, new, folder)
-        numbers = _stage(files, planned.kept, folder)
+        numbers = _stage(files, planned, folder)
         _swap(folder)
     except BaseException as error:
         with suppress(OSError):
@@ -184,16 +188,17 @@ def _replace(files: Mapping[str, bytes], planned: Plan, folder: Path) -> None:
     try:  # the new guide stands; what is left of the old goes now, or else at the next build
         if os.path.lexists(old):
             os.rename(old, new)
-        _fit(new, planned.stands, numbers, partial(_each, lambda name, path: os.link(f"{folder}/{name}", path)))
+        link = partial(_each, lambda name, path: os.link(f"{folder}/{name}", path))
+        _fit(new, planned.stands, numbers, planned.folders, link)
         os.rename(new, twin)
     except OSError:  # a disk without hard links, such as many sticks
         with suppress(OSError):
             _recover(folder)
 
 
-def _stage(files: Mapping[str, bytes], kept: Mapping[str, int], folder: Path) -> Mapping[str, int]:
+def _stage(files: Mapping[str, bytes], planned: Plan, folder: Path) -> Mapping[str, int]:
     """Make the new guide beside the old; give each file's number, -1 where it is another than before."""
-    new = _beside(folder, "new")
+    new, kept = _beside(folder, "new"), planned.kept
     numbers = {**dict.fromkeys(files, -1), **kept}
 
     def put(places: Places) -> None:
@@ -206,7 +211,7 @@ def _stage(files: Mapping[str, bytes], kept: Mapping[str, int], folder: Path) ->
                     numbers[name] = -1
         _each(lambda name, path: _write(path, files[name]), [place for place in places if place[0] not in kept])
 
-    _fit(new, _walk(new), numbers, put)
+    _fit(new, _walk(new), numbers, planned.folders, put)
     # Without it, a power cut or a pulled stick soon after the renames could leave empty pages: the
     # renames may reach the disk before the bytes. One sync takes a twentieth of an fsync per file.
     wait_for_disk(folder.parent)
@@ -236,7 +241,7 @@ def _write(path: str, content: bytes) -> None:
         os.close(file)
 
 
-def _fit(folder: Path, stands: Tree, numbers: Mapping[str, int], put: Callable[[Places], None]) -> None:
+def _fit(folder: Path, stands: Tree, numbers: Mapping[str, int], wanted: Set[str], put: Callable[[Places], None]) -> None:
     """Make a folder hold these files alone. What stands there of them stays if it is the same file, by its number on the disk.
 
     `put` makes those that are missing. It never writes into a file that stands, for that may have a second name.
@@ -245,7 +250,6 @@ def _fit(folder: Path, stands: Tree, numbers: Mapping[str, int], put: Callable[[
     stay = {name for name, number in stands.files.items() if number and numbers.get(name) == number}
     for name in stands.files.keys() - stay - {MARKER}:
         os.unlink(f"{folder}/{name}")
-    wanted = folders_of(numbers)
     for name in sorted(stands.folders - wanted, reverse=True):
         os.rmdir(f"{folder}/{name}")
     if MARKER not in stay:  # it is never away, so that what a kill leaves here is known as ours
