@@ -141,6 +141,7 @@
 
     return {
       listings: listings,
+      isWhole: listings.length === totals.listings,  // all parts are here
 
       // How many listings bear one of these ids in their services, people or languages.
       bearing: function (ids, facet) {

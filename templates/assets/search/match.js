@@ -103,10 +103,11 @@
       if (words.areSmall) return false;  // a name or nothing
       if (wordsKnown) return one.rest > 0 || one.fit > 0;
       if (asked.people.length || asked.languages.length || asked.hours) return one.fit > 0 || one.match > 0;
-      return where.asked && !asked.phone && !asked.unknownZip;  // and where no listing knows the words, whoever serves the place
+      // where no listing knows the words, whoever serves the place
+      return where.asked && !asked.phone && !asked.unknownZip && (library.isWhole || !words.plain.length);
     }
 
-    var isPlaceAlone = where.asked && !(asked.needs.length || asked.people.length || asked.languages.length || asked.hours);
+    var isPlaceAlone = library.isWhole && where.asked && !(asked.needs.length || asked.people.length || asked.languages.length || asked.hours);
     asked.unheard = isPlaceAlone && !wordsKnown ? words.plain.map(function (one) { return one.word; }) : [];
     var found = library.listings.map(judge).filter(belongs);
     found.forEach(function (one) {
