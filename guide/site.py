@@ -39,9 +39,6 @@ LISTINGS_TOGETHER = 8
 """Listings at most whose pages are made together: to make some in vain is quicker than to ask of each whether it must be."""
 
 
-"""Some such listings, each with its line in its file, and whether another listing bears its name."""
-
-
 class Page(Struct, frozen=True):
     """One page: where it stands, what it is called, and what its template is given.
 
@@ -156,7 +153,7 @@ def listings_together(guide: Guide) -> tuple[Sequence[Listing], ...]:
 
 
 def made_of_listings(shared: Shared, listings: Iterable[Listing]) -> Sequence[object]:
-    """Give what the pages of some listings hang on beside what all share."""
+    """Give what the pages of some listings hang on: each with its line in its file, and whether another bears its name."""
     lines = shared.guide.lines
     return [(one, lines.get(one.id), one.name in shared.namesakes) for one in listings]
 

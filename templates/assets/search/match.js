@@ -103,8 +103,8 @@
       if (words.areSmall) return false;  // a name or nothing
       if (wordsKnown) return one.rest > 0 || one.fit > 0;
       if (asked.people.length || asked.languages.length || asked.hours) return one.fit > 0 || one.match > 0;
-      // where no listing knows the words, whoever serves the place
-      return where.asked && !asked.phone && !asked.unknownZip && (library.isWhole || !words.plain.length);
+      // no words are left, or none that a listing knows
+      return where.asked && !asked.phone && !asked.unknownZip && words.plain.length === asked.unheard.length;
     }
 
     var isPlaceAlone = library.isWhole && where.asked && !(asked.needs.length || asked.people.length || asked.languages.length || asked.hours);

@@ -109,7 +109,7 @@
       var unread = list.filter(function (one) { return !one.taken && !core.ignoredWords.has(one.word); });
       asked.rest = unread.map(function (one) { return one.word; });
       if (!asked.needs.length && asked.rest.length) {
-        var guessed = vocabulary.guess(unread);
+        var guessed = vocabulary.guess(unread, inTexts);
         if (guessed.means.length) {
           asked.corrected = asked.corrected.concat(guessed.corrected);
           asked.needs.push({ kind: "need", guessed: true, words: asked.rest.slice(), synonyms: [],

@@ -150,7 +150,6 @@
       list.forEach(function (one, i) {
         var joined = i + 1 < list.length ? guide.stem(one.word + list[i + 1].word) : "";
         one.ways = ways(one.word, i === list.length - 1, inTexts);
-        one.isHeard = inTexts(one.word);
         one.joined = joined && isStem(joined) ? joined : "";
       });
       return list;
@@ -208,11 +207,11 @@
 
     // Words that are no phrase may still be told by the company they keep: 'somewhere safe tonight', and long ones with a typo,
     // too. Gives needs, or none, and the words that were read as others.
-    function guess(list) {
+    function guess(list, inTexts) {
       var words = list.map(function (one) {
         var near = one.word.length < LONG ? [] : one.ways.filter(function (way) { return way.typo; }).map(function (way) { return way.word; });
-        return { word: one.word, isHeard: one.isHeard, read: [one.word].concat(near).filter(function (word) { return inBags.has(word); }) };
-      }).filter(function (one) { return one.isHeard || one.read.length; });
+        return { word: one.word, read: [one.word].concat(near).filter(function (word) { return inBags.has(word); }) };
+      }).filter(function (one) { return one.read.length || inTexts(one.word); });
       var scored = bags.map(function (bag) {
         var known = [], score = 0;
         words.forEach(function (one) {
