@@ -1,22 +1,34 @@
-"""The files that hold all listings together: the exports, the search index, and what the referral sheet is given.
+"""The files that hold all listings together: the exports and the search index.
 
 One changed listing changes them all; what they say of the others is taken from the last build.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
-from guide.kept import Kept, Key, Piece
+from msgspec import Struct
+
+from guide.kept import Kept
 from guide.leaks import Watch
-from guide.once import Once
+from guide.once import Once, Stands
 from guide.problems import Problem
 from guide.shared import Shared
 from guide.standing import Site
+from guide.woven import Content
 
-_MORE = "-more"
-_MOST = 300
+_MORE, _WOVEN = "-more", "-woven"
+_MOST = 1_000
 """Facts that came after most were kept: up to so many are kept beside those, for to write all anew takes its time."""
+
+
+class Weave(Struct, frozen=True):
+    """Where the files of a group tell what: of each address, each block's number, where it begins, and its size."""
+
+    context: bytes
+    made_of: bytes
+    """The number of what the files are made of."""
+    files: dict[str, list[tuple[bytes, int, int]]]
 
 
 def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | None, watch: Watch,
@@ -31,54 +43,53 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
     if not site.lacks_group(name, listings, may_be_old=soon and searched):
         yield from watch.leaks({} if searched else site)
         return
-    most, more = (_known(kept, part, context) for part in (name, f"{name}{_MORE}"))
-    known = {**most, **more}
-    once = Once(marks, known)
+    most, more = (kept.read_pieces(part, context) if kept else {} for part in (name, f"{name}{_MORE}"))
+    stands = _standing(name, site, context, kept)
+    once = Once(marks, most, more, stands=stands)
     site.put_group(name, MAKE[name](shared, once))
     if kept:
-        later = [key for key in once.used if key not in most]
+        later = [key for key in once.used if key in once.fresh or key not in most]
         few = len(later) <= _MOST
         if not few:
             kept.keep_pieces(name, context, once.pieces(once.used))
         kept.keep_pieces(f"{name}{_MORE}", context, once.pieces(later if few else ()))
+        places = {address: [(mark, *place) for mark, place in told.items() if mark] for address, told in once.told.items()}
+        kept.keep_on_trial(f"{name}{_WOVEN}", Weave(context, site.groups[name], places))
     # with the names and the edition of the last build, only what a listing newly says can hold anything new
-    unlike = not searched or not known or name == "search"
-    if unlike or any(watch.leaks(dict.fromkeys(("new.csv", "new.json", "new.sheet.js"), once.new.encode()))):
-        yield from watch.leaks(site.news if searched else site.files)
+    unlike = not searched or not (most or more or stands) or name == "search"
+    if unlike or any(watch.leaks(dict.fromkeys(("new.csv", "new.json"), once.new.encode()))):
+        yield from watch.leaks(site.files if searched else site)
 
 
-def _known(kept: Kept | None, part: str, context: bytes) -> Mapping[Key, Piece]:
-    """Read what was kept of a group, or of a part of it, if it was in this context."""
-    known_in, known = kept.read_pieces(part) if kept else (b"", {})
-    return known if known_in == context else {}
+def _standing(name: str, site: Site, context: bytes, kept: Kept | None) -> Stands:
+    """Give the files of a group that stand as the last build left them, and where they tell what."""
+    weave = kept.read(f"{name}{_WOVEN}", Weave) if kept else None
+    if not weave or weave.context != context:
+        return {}
+    return {address: (standing, {mark: (start, size) for mark, start, size in places})
+            for address, places in weave.files.items() if (standing := site.standing(address, weave.made_of))}  # fmt: skip
 
 
 # each loads its code where it is made, which is in one of two processes
 
-def _exports(shared: Shared, once: Once) -> Iterable[tuple[str, bytes]]:
+def _exports(shared: Shared, once: Once) -> Iterable[tuple[str, Content]]:
     from guide.exports.files import whole_files
 
     return whole_files(shared.guide, shared.edition, once)
 
 
-def _hsds(shared: Shared, once: Once) -> Iterable[tuple[str, bytes]]:
+def _hsds(shared: Shared, once: Once) -> Iterable[tuple[str, Content]]:
     from guide.exports.files import hsds_files
 
     return hsds_files(shared.guide, shared.edition, once)
 
 
-def _search(shared: Shared, once: Once) -> Iterable[tuple[str, bytes]]:
+def _search(shared: Shared, once: Once) -> Iterable[tuple[str, Content]]:
     from guide.searching import search_files
 
     return search_files(shared, once).items()
 
 
-def _sheet(shared: Shared, once: Once) -> Iterable[tuple[str, bytes]]:
-    from guide.sheet import sheet_files
-
-    return sheet_files(shared, once).items()
-
-
-MAKE: dict[str, Callable[[Shared, Once], Iterable[tuple[str, bytes]]]] = {
-    "hsds": _hsds, "exports": _exports, "search": _search, "sheet": _sheet}  # fmt: skip
+MAKE: dict[str, Callable[[Shared, Once], Iterable[tuple[str, Content]]]] = {
+    "hsds": _hsds, "exports": _exports, "search": _search}
 GROUPS = tuple(MAKE)

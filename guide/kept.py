@@ -14,23 +14,19 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, TypeAlias, TypeVar
+from typing import IO, Any, TypeVar
 
 from msgspec import Struct, field
 from msgspec.msgpack import decode, encode
 
+from guide.pieces import Key, Piece, Pieces, Section, laid_out
+
 T = TypeVar("T")
-Key: TypeAlias = tuple[str, bytes]
-"""What a piece is of: what is told, and a number that stands for what it is told of."""
-Piece: TypeAlias = bytes | memoryview
-"""A value as MessagePack writes it."""
 
 FOLDER = ".cache/build"
 _ON_TRIAL = "-new"
 _SEAL = 32
 _SIZE = 8
-_Contents: TypeAlias = tuple[bytes, list[tuple[str, bytes, int]]]
-"""The context of pieces; and of each, in their order, what it is of and how many bytes it has."""
 
 
 class Kept(Struct, frozen=True, eq=False):
@@ -50,43 +46,43 @@ class Kept(Struct, frozen=True, eq=False):
                 return remembered
             # a file that bears our seal may still have been made by hand
             with suppress(Exception):
-                read = decode(self._sound(file), type=kind)
+                read = decode(self._unsealed(file.read()), type=kind)
                 if remember:
                     self.memory[name] = _state(file), read
                 return read
         return None
 
-    def read_pieces(self, name: str) -> tuple[bytes, dict[Key, Piece]]:
-        """Give the pieces that were kept under a name, none of them decoded, and in which context they were."""
-        with suppress(OSError), (self._folder / name).open("rb") as file, suppress(Exception):
-            data = self._sound(file)
-            end = len(data) - _SIZE
-            context, lengths = decode(data[end - int.from_bytes(data[end:], "big") : end], type=_Contents)
-            pieces: dict[Key, Piece] = {}
-            at = 0
-            for what, of, length in lengths:
-                pieces[what, of] = data[at : at + length]
-                at += length
-            return context, pieces
-        return b"", {}
+    def read_pieces(self, name: str, context: bytes) -> Pieces:
+        """Give the pieces that were kept under a name in this context, none of them read yet."""
+        path = self._folder / name
+        with suppress(OSError), path.open("rb") as file, suppress(Exception):
+            file.seek(-_SIZE, os.SEEK_END)
+            size = int.from_bytes(file.read(_SIZE), "big")
+            file.seek(-_SIZE - size, os.SEEK_END)
+            kept_in, sections = decode(self._unsealed(file.read(size)), type=tuple[bytes, list[Section]])
+            if kept_in == context:
+                return Pieces(path, sections)
+        return Pieces(path, ())
 
     def keep(self, name: str, value: Any, *, remember: bool = False) -> None:
         """Keep a value under a name. A disk that cannot take it only makes the next build slower."""
-        state = self._write(name, map(encode, [value]))
+
+        def sealed() -> Iterator[bytes]:
+            data = encode(value)
+            yield from (self._seal(data), data)
+
+        state = self._write(name, sealed())
         if state and remember:
             self.memory[name] = state, value
 
     def keep_pieces(self, name: str, context: bytes, pieces: Iterable[tuple[Key, Piece]]) -> None:
-        """Keep pieces under a name; they count only if this build does not fail."""
+        """Keep pieces under a name, those of one sort together; they count only if this build does not fail."""
 
         def parts() -> Iterator[Piece]:
-            lengths = []
-            for (what, of), piece in pieces:
-                lengths.append((what, of, len(piece)))
-                yield piece
-            contents = encode((context, lengths))
-            yield contents
-            yield len(contents).to_bytes(_SIZE, "big")
+            sections: list[Section] = []
+            yield from laid_out(pieces, sections)
+            contents = encode((context, sections))
+            yield from (self._seal(contents), contents, (_SEAL + len(contents)).to_bytes(_SIZE, "big"))
 
         self._write(f"{name}{_ON_TRIAL}", parts())
 
@@ -97,13 +93,7 @@ class Kept(Struct, frozen=True, eq=False):
             self._folder.mkdir(parents=True, exist_ok=True)
             try:
                 with part.open("wb") as file:
-                    file.write(bytes(_SEAL))
-                    crc = size = 0
-                    for data in parts:
-                        crc, size = zlib.crc32(data, crc), size + len(data)
-                        file.write(data)
-                    file.seek(0)
-                    file.write(self._seal(crc, size))
+                    file.writelines(parts)
                     file.flush()
                     state = _state(file)
                 part.replace(self._folder / name)
@@ -140,16 +130,16 @@ class Kept(Struct, frozen=True, eq=False):
     def _folder(self) -> Path:
         return self.root / FOLDER
 
-    def _sound(self, file: IO[bytes]) -> memoryview:
-        """Read a file, without its seal. Raises `ValueError` where that does not fit."""
-        data = memoryview(file.read())
-        if data[:_SEAL] != self._seal(zlib.crc32(data[_SEAL:]), max(0, len(data) - _SEAL)):
-            raise ValueError(f"{file.name} is damaged, or another program kept it")
+    def _unsealed(self, sealed: bytes) -> memoryview:
+        """Give what follows a seal. Raises `ValueError` where that is damaged, or another program kept it."""
+        data = memoryview(sealed)
+        if data[:_SEAL] != self._seal(data[_SEAL:]):
+            raise ValueError("it is damaged, or another program kept it")
         return data[_SEAL:]
 
-    def _seal(self, crc: int, size: int) -> bytes:
-        """Seal what follows in a file: against damage, and a better digest of so much would take a tenth of a small build."""
-        return digest(self.program, f"{size} {crc}")
+    def _seal(self, data: Piece) -> bytes:
+        """Seal data against damage; a better digest of so much would take a tenth of a small build."""
+        return digest(self.program, f"{len(data)} {zlib.crc32(data)}")
 
 
 def _state(file: IO[bytes]) -> tuple[int, ...]:

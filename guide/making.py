@@ -34,6 +34,7 @@ from guide.problems import InputError, Problem
 from guide.reloading import Basis, load_since
 from guide.rendering import Renderer
 from guide.shared import Shared, shared_facts
+from guide.sheet import sheet_scripts
 from guide.site import Chapter, chapters, data_page, listing_pages, listings_together, made_of_listings, pages
 from guide.spool import Spool
 from guide.standing import Noted, Part, Site, Stands, State, Stood
@@ -113,7 +114,7 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     watch = Watch(guide, loaded.secrets, few=searched)
     work = _Work(root, shared, chronicle(told, guide, edition), pdfs, renderer, watch, searched=searched, soon=soon)
     together = listings_together(guide)
-    jobs: list[_Job] = [*(partial(work.gather, name, asked.context, kept) for name in GROUPS), work.write,
+    jobs: list[_Job] = [*(partial(work.gather, name, asked.context, kept) for name in GROUPS), work.sheet, work.write,
                         partial(_keep_basis, basis, kept),
                         *(partial(work.render, chapter) for chapter in chapters(shared, work.changed)),
                         *(partial(work.tell, some) for some in dealt(together, _JOBS_OF_LISTINGS))]  # fmt: skip
@@ -172,6 +173,12 @@ class _Work(Struct, frozen=True):
             if part.lacks_group(name := f"listings/{listings[0].id}", made_of_listings(self.shared, listings)):
                 part.put_group(name, chain(self.renderer.render(self.shared, listing_pages(self.shared, listings)),
                                            vcard_files(listings, names, imprint)))  # fmt: skip
+        return self._leaks(part)
+
+    def sheet(self, part: Site) -> Iterator[Problem]:
+        """Write the scripts of the referral sheet."""
+        part.put((script.address, script.make()) for script in sheet_scripts(self.shared)
+                 if part.lacks(script.address, script.listings))  # fmt: skip
         return self._leaks(part)
 
     def write(self, part: Site) -> Iterator[Problem]:

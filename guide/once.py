@@ -3,43 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from contextlib import suppress
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from msgspec import DecodeError, Struct
 from msgspec.msgpack import decode, encode
 from msgspec.structs import astuple
 
-from guide.kept import Key, Piece, digest
+from guide.kept import digest
 from guide.model import Listing
+from guide.pieces import Key, Piece
+from guide.woven import Part, Place, Standing, Stretch, Woven
 
 T = TypeVar("T")
 _BLOCK = 16
 """Listings at most of which a file tells together."""
 
+Stands: TypeAlias = Mapping[str, tuple[Standing, Mapping[bytes, Place]]]
+"""Files as they stand: the address of each, and where in it a block of listings is told, by the number of the block."""
+
 
 class Once:
-    """Knows what was made. `known` are the `pieces` of an earlier one, of the same program, names and edition."""
+    """Knows what was made: `known` are the `pieces` of earlier ones, of the same program, names and edition.
 
-    def __init__(self, marks: Mapping[str, bytes], known: Mapping[Key, Piece]) -> None:
+    What a whole file tells of listings is taken from that file, as far as it stands.
+    """
+
+    def __init__(self, marks: Mapping[str, bytes], *known: Mapping[Key, Piece], stands: Stands | None = None) -> None:
         self._marks = marks
-        self._known = dict(known)
+        self._known = known
+        self._stands = stands or {}
         self._made: dict[Key, Any] = {}
         self._new: list[Any] = []
+        self.fresh: set[Key] = set()
+        """Pieces that are made here."""
         self.used: dict[Key, None] = {}
         """What was asked for, in that order."""
+        self.told: dict[str, dict[bytes, Place]] = {}
+        """Each whole file → where in it each block is told."""
 
     def knows(self, file: str, listing: Listing) -> bool:
-        """Say whether what a file says of a listing was made before; it is of use then, even if it is not asked for."""
-        key = file, self._marks.get(listing.id, b"")
-        if key in self._known:
-            self.used[key] = None
-        return key in self._known
+        """Say whether what a file says of a listing was made before."""
+        return self._found((file, self._marks.get(listing.id, b""))) is not None
 
     def pieces(self, keys: Iterable[Key]) -> Iterator[tuple[Key, Piece]]:
-        """Give some of what was `used`, for a later one to know."""
-        return ((key, self._known[key] if key in self._known else encode(self._made[key])) for key in keys)
+        """Give some of what was `used`, those of one sort together, for a later one to know."""
+        for key in sorted(keys, key=lambda key: key[0]):
+            if key in self.fresh:
+                yield key, encode(self._made[key])
+            elif piece := self._found(key):
+                yield key, piece
 
     @property
     def new(self) -> str:
@@ -52,40 +66,98 @@ class Once:
             return make(listing)
         return self._of((file, self._marks[listing.id]), lambda: make(listing), kind)
 
-    def of_blocks(self, file: str, listings: Sequence[Listing], make: Callable[[Sequence[Listing]], T],
-                  kind: type[T]) -> list[T]:  # fmt: skip
-        """Give what a file says of listings, a few that stand together at a time: so there are fewer pieces to keep."""
-        return [self.of_all(file, block, partial(make, block), kind) for block in blocks(listings, _BLOCK)]
-
-    def of_all(self, file: str, listings: Iterable[Listing], make: Callable[[], T], kind: type[T]) -> T:
-        """Give what a file says of several listings together."""
-        marks = [self._marks.get(listing.id, b"") for listing in listings]
-        return self._of((file, digest(b"".join(marks))), make, kind) if all(marks) else make()
+    def of_all(self, file: str, listings: Sequence[Listing], make: Callable[[], T], kind: type[T], *, told: bool = False) -> T:
+        """Give what a file says of several listings together. `told`: it holds no text but known ones."""
+        mark = self._mark(listings)
+        return self._of((file, mark), make, kind, told=told) if mark else make()
 
     def of_facts(self, file: str, facts: Iterable[str], make: Callable[[], T], kind: type[T], *, told: bool = False) -> T:
         """Give what a file says of these facts, and of nothing else of any listing. `told`: it holds no text but known ones."""
         return self._of((file, digest(*facts)), make, kind, told=told)
 
-    def _of(self, key: Key, make: Callable[[], T], kind: type[T], *, told: bool = False) -> T:
+    def note(self, file: str, text: bytes) -> bytes:
+        """Take a text of a file that was made; give the number by which `text` gives it."""
+        key = file, digest(text)
         self.used[key] = None
-        if key not in self._made and key in self._known:
-            try:
-                self._made[key] = decode(self._known[key], type=kind)
-            except DecodeError:  # it bears our seal, and was made by hand
-                del self._known[key]
+        if key not in self._made and not any(key in known for known in self._known):
+            self._add(key, text)
+        return key[1]
+
+    def text(self, file: str, number: bytes, make: Callable[[], bytes]) -> Piece:
+        """Give the text that has a number."""
+        return self._of((file, number), make, memoryview)
+
+    def use(self, file: str, number: bytes) -> None:
+        """Note that the text of a number is of use still, though nobody asks for it."""
+        self.used[file, number] = None
+
+    def woven(self, address: str, head: bytes, listings: Sequence[Listing], make: Callable[[Sequence[Listing]], bytes],
+              tail: bytes, between: bytes = b"") -> Woven:  # fmt: skip
+        """Give a whole file, which tells of a few listings that stand together at a time: so there are fewer places to know."""
+        standing, known = self._stands.get(address, (None, {}))
+        places = self.told[address] = {}
+        parts: list[Part] = [head]
+        at = len(head)
+        for block in blocks(listings, _BLOCK):
+            mark = self._mark(block)
+            old = known.get(mark) if mark else None
+            part = Stretch(standing, old) if standing and old else make(block)
+            size = part.size if isinstance(part, Stretch) else len(part)
+            if not isinstance(part, Stretch):
+                self._new.append(part)
+            if size:
+                at += len(between) if len(parts) > 1 else 0
+                _join(parts, part, between)
+            places[mark] = at, size
+            at += size
+        return Woven((*parts, tail))
+
+    def _mark(self, listings: Sequence[Listing]) -> bytes:
+        """Give the number of some listings, which is empty where one has none."""
+        marks = [self._marks.get(listing.id, b"") for listing in listings]
+        return digest(b"".join(marks)) if all(marks) else b""
+
+    def _found(self, key: Key) -> Piece | None:
+        for known in self._known:
+            with suppress(KeyError):  # it may also be damaged
+                return known[key]
+        return None
+
+    def _of(self, key: Key, make: Callable[[], Any], kind: type[T], *, told: bool = False) -> T:
+        self.used[key] = None
         if key not in self._made:
-            self._made[key] = make()
-            if not told:
-                self._new.append(self._made[key])
+            piece = self._found(key)
+            with suppress(DecodeError):  # it bears our seal, and was made by hand
+                if piece is not None:
+                    self._made[key] = decode(piece, type=kind)
+        if key not in self._made:
+            self._add(key, make(), told=told)
         made: T = self._made[key]
         return made
 
+    def _add(self, key: Key, made: Any, *, told: bool = False) -> None:
+        self._made[key] = made
+        self.fresh.add(key)
+        if not told:
+            self._new.append(made)
 
-def blocks(listings: Sequence[Listing], most: int) -> Iterator[Sequence[Listing]]:
+
+def blocks(listings: Sequence[Listing], most: int = _BLOCK) -> Iterator[Sequence[Listing]]:
     """Part listings where an area ends, so that one that comes or goes changes no other area's, and after so many."""
     for _, area in groupby(listings, key=lambda listing: listing.area):
         some = tuple(area)
         yield from (some[at : at + most] for at in range(0, len(some), most))
+
+
+def _join(parts: list[Part], part: Part, between: bytes) -> None:
+    """Add a part behind others and what stands between them. What stood one behind the other before stays in one stretch."""
+    last = parts[-1]
+    if isinstance(part, Stretch) and isinstance(last, Stretch):
+        start, (next_start, size) = last.place[0], part.place
+        if start + last.size + len(between) == next_start:
+            parts[-1] = Stretch(last.of, (start, next_start + size - start))
+            return
+    parts += [between, part] if len(parts) > 1 else [part]
 
 
 def _texts(value: Any) -> Iterator[str]:

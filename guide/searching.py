@@ -43,7 +43,7 @@ ORDER = ("words", "packed", "places", "vocabulary", "understand", "library", "wh
 def search_files(shared: Shared, once: Once | None = None) -> dict[str, bytes]:
     """Make the scripts of data that the search loads: address in the site → bytes."""
     guide = shared.guide
-    once = once or Once({}, {})
+    once = once or Once({})
     count = counting(guide.listings, guide.spelling, once)
     parts = parts_of(sorted(guide.listings, key=shared.ranking.rank), guide)
     words_of = {name: once.of_all("postings", some, partial(packed_words, some, count), Words) for name, some in parts.items()}

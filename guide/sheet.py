@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from guide.discreet import Discreet
 from guide.model import Listing, PublicPlace, WithheldPlace
-from guide.once import Once
 from guide.packing import script_json
 from guide.shared import Shared
 
@@ -28,21 +31,33 @@ _ENGLISH = re.compile(rf"\b(?:{'|'.join(_SPANISH)})\b")
 _HOW = {"phone": "by phone", "email": "by e-mail", "visit": "by a visit", "website": "on its website"}
 
 
-def sheet_files(shared: Shared, once: Once | None = None) -> dict[str, bytes]:
-    """Make the scripts: address in the site → bytes."""
-    once = once or Once({}, {})
+class Script(Struct, frozen=True):
+    """One of the scripts, which is made of some listings."""
+
+    address: str
+    listings: tuple[Listing, ...]
+    make: Callable[[], bytes]
+
+
+def sheet_scripts(shared: Shared) -> Iterator[Script]:
+    """List the scripts."""
     discreet = Discreet(shared.guide.site.telling)
-
-    def entry(listing: Listing) -> str:
-        return f"{script_json(listing.id)}:{script_json(_facts(listing, shared, discreet))}"
-
-    scripts: dict[int, list[str]] = defaultdict(list)
+    listings: dict[int, list[Listing]] = defaultdict(list)
     for listing in shared.guide.listings:
-        scripts[script_of(listing.id)].append(once.of("sheet", listing, entry, str))
-    site = shared.guide.site
-    files = {f"{number}": _script("facts", f"{{{','.join(scripts[number])}}}") for number in range(SCRIPTS)}
-    files["words"] = _script("words", script_json({"telling": site.telling, "address": site.address}))
-    return {f"assets/sheet/{name}.sheet.js": script for name, script in files.items()}
+        listings[script_of(listing.id)].append(listing)
+
+    def facts(some: Iterable[Listing]) -> bytes:
+        entries = (f"{script_json(one.id)}:{script_json(_facts(one, shared, discreet))}" for one in some)
+        return _script("facts", f"{{{','.join(entries)}}}")
+
+    def words() -> bytes:
+        site = shared.guide.site
+        return _script("words", script_json({"telling": site.telling, "address": site.address}))
+
+    for number in range(SCRIPTS):
+        some = tuple(listings[number])
+        yield Script(_address(str(number)), some, partial(facts, some))
+    yield Script(_address("words"), (), words)
 
 
 def script_of(listing_id: str) -> int:
@@ -53,6 +68,10 @@ def script_of(listing_id: str) -> int:
 def spanish_hours(words: str) -> str:
     """Say opening hours in Spanish."""
     return _ENGLISH.sub(lambda found: _SPANISH[found[0]], words)
+
+
+def _address(name: str) -> str:
+    return f"assets/sheet/{name}.sheet.js"
 
 
 def _facts(listing: Listing, shared: Shared, discreet: Discreet) -> dict[str, Any]:

@@ -7,14 +7,19 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from tempfile import SpooledTemporaryFile, TemporaryFile
-from typing import IO
+from typing import IO, TypeAlias
+
+from guide.woven import Content, Part, Place, Stretch, copied, holds, parts_of, write
 
 MEMORY = 8 * 1024 * 1024
 """Bytes that are held in memory."""
 _BUFFER = 1024 * 1024
 """Bytes that are written together: a page at a time would take twice as long."""
-Place = tuple[int, int]
-"""Where bytes begin in a spool, and how many they are."""
+_LARGE = 256 * 1024
+"""Bytes from which on the system copies them by itself, where it can: that takes half as long."""
+
+Source: TypeAlias = Place | Stretch
+"""A part of a file: where it is in the spool, or in the site."""
 
 
 class Spool:
@@ -48,6 +53,13 @@ class Spool:
         self._file.seek(self._end)
         return data
 
+    def send(self, place: Place, file: int) -> None:
+        """Write the bytes of a place into an open file."""
+        if place[1] >= _LARGE and (self._shared or self._end > MEMORY):
+            self._file.flush()
+            place = copied(self._file.fileno(), place, file)
+        write(file, self.read(place))
+
     def close(self) -> None:
         """Give back the room that it takes."""
         self._file.close()
@@ -58,44 +70,67 @@ class Files(Mapping[str, bytes]):
 
     def __init__(self, spool: Spool) -> None:
         self._spool = spool
-        self._places: dict[str, tuple[Spool, Place]] = {}
+        self._parts: dict[str, tuple[Spool, tuple[Source, ...]]] = {}
 
-    def put(self, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
-        """Take files; give their names. Raises `OSError` where the system's temporary folder is full."""
-        names = []
-        for name, data in files:
-            names.append(name)
-            self._places[name] = self._spool, self._spool.add(data)
+    @classmethod
+    def of(cls, files: Mapping[str, bytes]) -> Files:
+        """Give some files as these are."""
+        if isinstance(files, Files):
+            return files
+        made = cls(Spool())
+        made.put(files.items())
+        return made
+
+    def put(self, files: Iterable[tuple[str, Content]]) -> None:
+        """Take files. Raises `OSError` where the system's temporary folder is full."""
+        for name, content in files:
+            parts = (part if isinstance(part, Stretch) else self._spool.add(part) for part in parts_of(content))
+            self._parts[name] = self._spool, tuple(parts)
         self._spool.flush()
-        return tuple(names)
 
     @property
-    def places(self) -> dict[str, Place]:
-        """Where each file stands in its spool."""
-        return {name: place for name, (_, place) in self._places.items()}
+    def places(self) -> dict[str, tuple[Source, ...]]:
+        """Where the parts of each file stand, those of one spool."""
+        return {name: parts for name, (_, parts) in self._parts.items()}
 
-    def take(self, places: Mapping[str, Place], spool: Spool) -> None:
+    def take(self, places: Mapping[str, tuple[Source, ...]], spool: Spool) -> None:
         """Take files that stand in another spool."""
-        self._places |= {name: (spool, place) for name, place in places.items()}
+        self._parts |= {name: (spool, parts) for name, parts in places.items()}
 
     def size(self, name: str) -> int:
         """Give the bytes of a file."""
-        return self._places[name][1][1]
+        return sum([part.size if isinstance(part, Stretch) else part[1] for part in self._parts[name][1]])
+
+    def stands(self, name: str, path: str) -> bool:
+        """Say whether a file on the disk has the same bytes as the one of a name. Raises `OSError`."""
+        return holds(path, self._read(name), self.size(name))
+
+    def send(self, name: str, file: int) -> None:
+        """Write a file's bytes into an open one. Raises `OSError`."""
+        spool, parts = self._parts[name]
+        for part in parts:
+            if isinstance(part, Stretch):
+                part.send(file)
+            else:
+                spool.send(part, file)
+
+    def _read(self, name: str) -> Iterator[Part]:
+        spool, parts = self._parts[name]
+        return (part if isinstance(part, Stretch) else spool.read(part) for part in parts)
 
     def close(self) -> None:
         """Give back the room that they take: they cannot be read any more."""
-        for spool in {self._spool, *(spool for spool, _ in self._places.values())}:
+        for spool in {self._spool, *(spool for spool, _ in self._parts.values())}:
             spool.close()
 
     def __getitem__(self, name: str) -> bytes:
-        spool, place = self._places[name]
-        return spool.read(place)
+        return b"".join([part.read() if isinstance(part, Stretch) else part for part in self._read(name)])
 
     def __contains__(self, name: object) -> bool:  # without reading it, as a mapping's own would
-        return name in self._places
+        return name in self._parts
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self._parts)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._parts)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from guide.kept import digest
-from guide.spool import Files, Place, Spool
-from guide.writing import holds
+from guide.spool import Files, Source, Spool
+from guide.woven import Content, Standing, Woven, holds, parts_of
 
 if TYPE_CHECKING:
     from guide.making import Before
@@ -68,7 +68,7 @@ class Stood:
     def __init__(self, stands: Stands, before: Before | None) -> None:
         self.folder = stands.folder
         self.marks: dict[str, bytes] = {}
-        self.sizes: dict[str, int] = {}
+        self.states: dict[str, State] = {}
         self.made_of: dict[bytes, list[str]] = defaultdict(list)
         """The number of what they were made of → all files that were made of it, be they there still or not."""
         self.groups: Mapping[str, bytes] = {}
@@ -80,7 +80,15 @@ class Stood:
             for name, (mark, state) in before.marks.items():
                 self.made_of[mark].append(name)
                 if states.get(name) == state:
-                    self.marks[name], self.sizes[name] = mark, state[0]
+                    self.marks[name], self.states[name] = mark, state
+
+    def alike(self, address: str, content: Content) -> bool:
+        """Say whether a file stands with just this content, as the last build left it."""
+        size = content.size if isinstance(content, Woven) else len(content)
+        with suppress(OSError):  # it may have been taken away meanwhile
+            return (address in self.states and self.states[address][0] == size
+                    and holds(f"{self.folder}/{address}", parts_of(content), size))  # fmt: skip
+        return False
 
 
 class Part(Struct, frozen=True):
@@ -89,7 +97,7 @@ class Part(Struct, frozen=True):
     marks: Mapping[str, bytes]
     groups: Mapping[str, bytes]
     chapters: Mapping[str, Noted]
-    places: Mapping[str, Place]
+    places: Mapping[str, tuple[Source, ...]]
 
 
 class Site(Mapping[str, bytes]):
@@ -121,9 +129,13 @@ class Site(Mapping[str, bytes]):
         self.chapters |= part.chapters
         self.files.take(part.places, spool)
 
+    def lacks(self, address: str, *made_of: object) -> bool:
+        """Note that the site has a file, and what it is made of; say whether it must be made."""
+        return not self._keeps(address, self._marking.of(address, *made_of))
+
     def lacks_page(self, page: Page) -> bool:
         """Note that the site has a page; say whether it must be rendered."""
-        return not self._keeps(page.address, self._marking.of(page.address, page.template, page.title, page.facts))
+        return self.lacks(page.address, page.template, page.title, page.facts)
 
     def lacks_chapter(self, name: str, made_of: object) -> bool:
         """Note that the site has the pages of a chapter; say whether each must be looked at."""
@@ -153,13 +165,26 @@ class Site(Mapping[str, bytes]):
         self.marks |= dict.fromkeys(self._stood.made_of[self.groups[name]], self.groups[name])
         return False
 
-    def put_group(self, name: str, files: Iterable[tuple[str, bytes]]) -> None:
+    def put_group(self, name: str, files: Iterable[tuple[str, Content]]) -> None:
         """Take the files of such a group."""
-        self.marks |= dict.fromkeys(self.files.put(files), self.groups[name])
 
-    def put(self, files: Iterable[tuple[str, bytes]]) -> None:
-        """Take files whose making was noted: each address, and bytes."""
-        self.files.put(files)
+        def noted() -> Iterator[tuple[str, Content]]:
+            for address, content in files:
+                self.marks[address] = self.groups[name]
+                yield address, content
+
+        self.put(noted())
+
+    def put(self, files: Iterable[tuple[str, Content]]) -> None:
+        """Take files whose making was noted: each address, and content. One that stands just so already stays."""
+        self.files.put((address, content) for address, content in files if not self._stood.alike(address, content))
+
+    def standing(self, address: str, made_of: bytes) -> Standing | None:
+        """Give a file as it stands, if the last build left it so, made of what has this number."""
+        if self._stood.marks.get(address) != made_of:
+            return None
+        size, time, _, number = self._stood.states[address]
+        return Standing(f"{self._stood.folder}/{address}", size, time, number)
 
     def add(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Take files that are made at every build, for that is quick: their bytes are all that they are made of."""
@@ -167,22 +192,12 @@ class Site(Mapping[str, bytes]):
 
     def size(self, address: str) -> int:
         """Give the bytes of a file."""
-        return self.files.size(address) if address in self.files else self._stood.sizes[address]
-
-    @property
-    def news(self) -> Mapping[str, bytes]:
-        """The files that were made anew and differ from what stood, as the last build left it."""
-        return {address: data for address, data in self.files.items() if not self._stood_alike(address, data)}
+        return self.files.size(address) if address in self.files else self._stood.states[address][0]
 
     @property
     def same(self) -> frozenset[str]:
         """The files that stay as they stand."""
         return frozenset(self.marks.keys() - self.files.keys())
-
-    def _stood_alike(self, address: str, data: bytes) -> bool:
-        with suppress(OSError):  # it may have been taken away meanwhile
-            return address in self._stood.marks and holds(f"{self._stood.folder}/{address}", data)
-        return False
 
     def _stands(self, mark: bytes) -> bool:
         addresses = self._stood.made_of.get(mark, [])

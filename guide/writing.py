@@ -29,7 +29,6 @@ MARKER = "edition.txt"
 MARK = b"Missouri resource guide"
 
 _BINARY = getattr(os, "O_BINARY", 0)
-_READ = os.O_RDONLY | _BINARY
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
 _MANY = 4_000
 """Files that are missing from which on both processors make them."""
@@ -82,6 +81,7 @@ def write_site(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = 
     """
     if MARKER not in same and not files.get(MARKER, b"").startswith(MARK):
         raise ValueError(f"{MARKER} must be among the files and begin with '{MARK.decode()}'")
+    files = Files.of(files)
     refuse_unfit(files.keys())
     folder = Path(os.path.abspath(folder))
     _refuse_foreign(folder)
@@ -118,6 +118,7 @@ def plan(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = frozen
 
     Raises `FileNotFoundError` where one of those that stay the same is gone.
     """
+    files = Files.of(files)
     stands = _walk(folder)
     found = stands.files
     if gone := [name for name in same if not found.get(name)]:
@@ -126,7 +127,7 @@ def plan(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = frozen
     kept = {
         name: number
         for name, number in found.items()
-        if number and (name in same or (name in files and _stands(f"{folder}/{name}", name, files)))
+        if number and (name in same or (name in files and files.stands(name, f"{folder}/{name}")))
     }
     all_files = files.keys() | same
     written = Written(
@@ -157,22 +158,7 @@ def _walk(folder: Path) -> Tree:
     return Tree(found, folders)
 
 
-def _stands(path: str, name: str, files: Mapping[str, bytes]) -> bool:
-    if isinstance(files, Files) and os.path.getsize(path) != files.size(name):  # a large one need not be read
-        return False
-    return holds(path, files[name])
-
-
-def holds(path: str, content: bytes) -> bool:
-    """Say whether a file has these bytes. Raises `OSError`."""
-    file = os.open(path, _READ)
-    try:
-        return os.fstat(file).st_size == len(content) and os.read(file, len(content) + 1) == content
-    finally:
-        os.close(file)
-
-
-def _replace(files: Mapping[str, bytes], planned: Plan, folder: Path) -> None:
+def _replace(files: Files, planned: Plan, folder: Path) -> None:
     new, old, twin = (_beside(folder, purpose) for purpose in ("new", "old", "twin"))
     try:
         if os.path.lexists(twin):
@@ -196,7 +182,7 @@ def _replace(files: Mapping[str, bytes], planned: Plan, folder: Path) -> None:
             _recover(folder)
 
 
-def _stage(files: Mapping[str, bytes], planned: Plan, folder: Path) -> Mapping[str, int]:
+def _stage(files: Files, planned: Plan, folder: Path) -> Mapping[str, int]:
     """Make the new guide beside the old; give each file's number, -1 where it is another than before."""
     new, kept = _beside(folder, "new"), planned.kept
     numbers = {**dict.fromkeys(files, -1), **kept}
@@ -209,7 +195,7 @@ def _stage(files: Mapping[str, bytes], planned: Plan, folder: Path) -> Mapping[s
                 except OSError:  # a disk without hard links
                     shutil.copy2(f"{folder}/{name}", path)
                     numbers[name] = -1
-        _each(lambda name, path: _write(path, files[name]), [place for place in places if place[0] not in kept])
+        _each(partial(_write, files), [place for place in places if place[0] not in kept])
 
     _fit(new, _walk(new), numbers, planned.folders, put)
     # Without it, a power cut or a pulled stick soon after the renames could leave empty pages: the
@@ -231,12 +217,10 @@ def _each(make: Callable[[str, str], None], places: Places) -> None:
         share([partial(make_some, some) for some in dealt(places, MOST)], None, None)
 
 
-def _write(path: str, content: bytes) -> None:
+def _write(files: Files, name: str, path: str) -> None:
     file = os.open(path, _WRITE, 0o666)  # Python's own `open` would take half as long again
     try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(file, rest) :]
+        files.send(name, file)
     finally:
         os.close(file)
 

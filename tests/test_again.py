@@ -18,7 +18,7 @@ from sample import EDITION, ROOT, TODAY, copy_of_few
 
 from guide import gathered
 from guide.building import Builder, Done
-from guide.gathered import GROUPS, MAKE
+from guide.gathered import GROUPS, MAKE, Weave
 from guide.history import Told
 from guide.kept import FOLDER, Kept, program
 from guide.loading import load
@@ -26,8 +26,9 @@ from guide.making import Before, Templates
 from guide.once import Once
 from guide.problems import InputError
 from guide.reloading import Basis
-from guide.shared import shared_facts
+from guide.shared import Shared
 from guide.standing import standing
+from guide.woven import Content
 
 FILES = ("mo/cole", "mo/worth", "il/bond")
 NEW = """\
@@ -358,32 +359,44 @@ def test_all_that_a_build_kept_can_be_read(few: Path, tmp_path: Path) -> None:
                    cwd=root, check=True)  # fmt: skip
     build(root)
     kept = Kept(root, program())
-    kinds = {"done": Done, "history": Told, "loaded": Basis, "made": Before, "templates": Templates}
+    kinds = {"done": Done, "history": Told, "loaded": Basis, "made": Before, "templates": Templates,
+             **{f"{name}-woven": Weave for name in GROUPS}}  # fmt: skip
     pieces = {f"{name}-more" for name in GROUPS}  # as long as the listings are few
     assert {path.name for path in (root / FOLDER).iterdir()} == kinds.keys() | pieces
     assert [name for name, kind in kinds.items() if kept.read(name, kind) is None] == []
-    assert [name for name in pieces if not kept.read_pieces(name)[1]] == []
+    context = kept.read("made", Before).context
+    assert [name for name in pieces if not dict(kept.read_pieces(name, context))] == []
 
 
 @pytest.mark.parametrize("name", GROUPS)
-def test_no_piece_that_was_kept_is_made_again(name: str, few: Path, tmp_path: Path) -> None:
+def test_what_was_told_of_other_listings_is_not_made_again(name: str, few: Path, tmp_path: Path,
+                                                           monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     root = Path(shutil.copytree(few, tmp_path / "kept"))
     build(root)
-    _, pieces = Kept(root, program()).read_pieces(f"{name}-more")
-    again = Once(load(root, TODAY).marks, pieces)
-    dict(MAKE[name](shared_facts(load(root, TODAY), EDITION), again))
-    assert again.new == ""
+    make, told = MAKE[name], tmp_path / "new"
+
+    def remembering(shared: Shared, once: Once) -> list[tuple[str, Content]]:
+        made = list(make(shared, once))
+        told.write_text(once.new, encoding="utf-8")  # it may be another process
+        return made
+
+    monkeypatch.setitem(gathered.MAKE, name, remembering)
+    edit("data/resources/mo/worth.yaml", "^    summary: ", r"\g<0>Zebras ")(root, random.Random(7))
+    build(root)
+    new = told.read_text(encoding="utf-8")
+    cole = [one for one in load(root, TODAY).listings if one.area == "mo/cole" and {*one.serves} <= {"mo/cole"}]
+    assert "zebra" in new.lower() and not [one.name for one in cole if one.name in new]
 
 
 def test_a_kept_file_gives_nothing_but_what_is_asked_for(tmp_path: Path) -> None:
     kept = Kept(tmp_path, b"program")
     kept.keep("made", {"site": "site", "os.system": "touch harm"})
     assert kept.read("made", Before) is None
-    assert kept.read_pieces("made") == (b"", {})
+    assert dict(kept.read_pieces("made", b"")) == {}
 
 
 def test_a_kept_piece_of_another_kind_is_made_anew(tmp_path: Path) -> None:
-    first = Once({}, {})
+    first = Once({})
     first.of_facts("file", ["fact"], lambda: 5, int)
     again = Once({}, dict(first.pieces(first.used)))
     assert again.of_facts("file", ["fact"], lambda: "made", str) == "made"

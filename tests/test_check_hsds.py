@@ -13,6 +13,7 @@ from guide.exports.hsds.files import PACKAGE, hsds_files
 from guide.exports.imprint import imprint_of
 from guide.exports.names import names_of
 from guide.once import Once
+from guide.woven import bytes_of
 from tools.check_hsds import main
 
 
@@ -20,8 +21,8 @@ from tools.check_hsds import main
 def site(guide, tmp_path_factory):
     site = tmp_path_factory.mktemp("built")
     (site / "downloads").mkdir()
-    for address, data in hsds_files(guide, names_of(guide), imprint_of(guide, EDITION), Once(guide.marks, {})):
-        (site / address).write_bytes(data)
+    for address, content in hsds_files(guide, names_of(guide), imprint_of(guide, EDITION), Once(guide.marks)):
+        (site / address).write_bytes(bytes_of(content))
     return site
 
 

@@ -18,7 +18,7 @@ from guide.once import Once
 
 def features(guide, *some):
     guide = replace(guide, listings=some) if some else guide
-    return json.loads(listings_geojson(guide, names_of(guide), imprint_of(guide, EDITION), Once(guide.marks, {})))["features"]
+    return json.loads(listings_geojson(guide, names_of(guide), imprint_of(guide, EDITION), Once(guide.marks)).read())["features"]
 
 
 def points():
@@ -69,7 +69,7 @@ def test_a_feature_holds_what_is_known_and_every_name_is_described(guide):
 
 
 def test_the_file_says_what_a_point_is_and_bears_edition_and_license(guide):
-    value = json.loads(listings_geojson(guide, names_of(guide), imprint_of(guide, EDITION), Once(guide.marks, {})))
+    value = json.loads(listings_geojson(guide, names_of(guide), imprint_of(guide, EDITION), Once(guide.marks)).read())
     assert value["type"] == "FeatureCollection" and value["edition"] == "2026-11-24" and value["license"] == "CC BY 4.0"
     assert "ZIP code area" in value["about"]
 

@@ -30,6 +30,7 @@ from guide.exports.names import names_of, uuid_of
 from guide.kinds import HOURS, PhoneNumber
 from guide.model import AreaPlace, Guide, Listing, Phone, PublicPlace, WithheldPlace
 from guide.once import Once
+from guide.woven import bytes_of
 
 FILES = {table.file: table.name for table in TABLES.values()}
 NEEDED = {
@@ -45,7 +46,8 @@ BEYOND = {"service": {"edition", "license", "sources"}}
 
 def made(guide: Guide, *some: Listing) -> dict[str, bytes]:
     guide = replace(guide, listings=some)
-    return dict(hsds_files(guide, names_of(guide), imprint_of(guide, EDITION), Once(guide.marks, {})))
+    files = hsds_files(guide, names_of(guide), imprint_of(guide, EDITION), Once(guide.marks))
+    return {address: bytes_of(content) for address, content in files}
 
 
 def tables(guide: Guide, *some: Listing) -> Any:

@@ -28,7 +28,7 @@ def check(guide: Guide) -> jsonschema.Draft202012Validator:
 
 def told(guide: Guide, *some: Any) -> Any:
     guide = replace(guide, listings=some) if some else guide
-    return json.loads(guide_json(guide, imprint_of(guide, EDITION), Once(guide.marks, {})))
+    return json.loads(guide_json(guide, imprint_of(guide, EDITION), Once(guide.marks)).read())
 
 
 def faults(check: jsonschema.Draft202012Validator, value: Any) -> list[str]:
@@ -126,6 +126,6 @@ def test_the_schema_has_an_address_of_its_own_where_the_guide_s_is_known(guide):
 
 
 def test_words_of_open_eligibility_are_not_in_it(guide):
-    text = guide_json(guide, imprint_of(guide, EDITION), Once(guide.marks, {})).decode()
+    text = guide_json(guide, imprint_of(guide, EDITION), Once(guide.marks)).read().decode()
     assert "eligibility.yaml" not in text and "Aunt Bertha" not in text
     assert "attribution" in written(str(ROOT / "data/open_eligibility.yaml"))

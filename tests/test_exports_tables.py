@@ -24,7 +24,7 @@ def read(data):
 
 def rows(guide, *some):
     guide = replace(guide, listings=some) if some else guide
-    return read(listings_csv(guide, names_of(guide), imprint_of(guide, EDITION), Once(guide.marks, {})))
+    return read(listings_csv(guide, names_of(guide), imprint_of(guide, EDITION), Once(guide.marks)).read())
 
 
 def test_every_listing_is_a_line_with_its_first_number(guide):

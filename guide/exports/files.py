@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -14,6 +15,7 @@ from guide.exports.imprint import imprint_of
 from guide.exports.names import names_of
 from guide.model import Guide
 from guide.once import Once
+from guide.woven import Content, bytes_of
 
 DOWNLOADS = (
     listings_csv.DOWNLOAD, guide_json.DOWNLOAD, guide_json.SCHEMA_DOWNLOAD, geojson.DOWNLOAD, *hsds.DOWNLOADS, vcard.DOWNLOAD,
@@ -25,13 +27,13 @@ DOWNLOADS = (
 def export_files(guide: Guide, edition: date) -> Iterator[tuple[str, bytes]]:
     """Give the address in the site and the bytes of every file of listings; the same guide and edition give the same bytes."""
     once = Once(guide.marks, {})
-    yield from whole_files(guide, edition, once)
-    yield from hsds_files(guide, edition, once)
+    for address, content in chain(whole_files(guide, edition, once), hsds_files(guide, edition, once)):
+        yield address, bytes_of(content)
     yield from fixed_files(guide, edition)
     yield from vcard.vcard_files(guide.listings, names_of(guide), imprint_of(guide, edition))
 
 
-def whole_files(guide: Guide, edition: date, once: Once) -> Iterator[tuple[str, bytes]]:
+def whole_files(guide: Guide, edition: date, once: Once) -> Iterator[tuple[str, Content]]:
     """Give those files that hold all listings, in the guide's own words."""
     imprint, names = imprint_of(guide, edition), names_of(guide)
     yield listings_csv.ADDRESS, listings_csv.listings_csv(guide, names, imprint, once)
@@ -46,7 +48,7 @@ def fixed_files(guide: Guide, edition: date) -> Iterator[tuple[str, bytes]]:
     yield eligibility.ADDRESS, eligibility.eligibility_csv(guide.open_eligibility, imprint)
 
 
-def hsds_files(guide: Guide, edition: date, once: Once) -> Iterator[tuple[str, bytes]]:
+def hsds_files(guide: Guide, edition: date, once: Once) -> Iterator[tuple[str, Content]]:
     """Give those that hold all listings in the words of HSDS."""
     return hsds.hsds_files(guide, names_of(guide), imprint_of(guide, edition), once)
 

@@ -15,6 +15,7 @@ from guide.exports.json_line import json_line
 from guide.exports.names import Names, how_sure
 from guide.model import Guide, Listing, PublicPlace
 from guide.once import Once
+from guide.woven import Woven
 
 ADDRESS = "downloads/listings.geojson"
 ZIP_AREA, NO_POINT = "ZIP code area", "no point known"
@@ -37,17 +38,17 @@ _PROPERTIES = {
 }
 
 
-def listings_geojson(guide: Guide, names: Names, imprint: Imprint, once: Once) -> bytes:
+def listings_geojson(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Woven:
     """Write the features, a line for each. What is not known is left out."""
     points = {place.zip: place.point for place in guide.zip_codes}
 
-    def lines(listings: Sequence[Listing]) -> str:
+    def lines(listings: Sequence[Listing]) -> bytes:
         return ",\n".join(json_line(_feature(listing, listing.location, points, names)) for listing in listings
-                          if isinstance(listing.location, PublicPlace))  # fmt: skip
+                          if isinstance(listing.location, PublicPlace)).encode()  # fmt: skip
 
-    features = filter(None, once.of_blocks("geojson", guide.listings, lines, str))
-    head = {"type": "FeatureCollection", **imprint.facts, "about": _ABOUT}
-    return (json_line(head)[:-1] + ', "features": [\n' + ",\n".join(features) + "\n]}\n").encode()
+    about = {"type": "FeatureCollection", **imprint.facts, "about": _ABOUT}
+    head = json_line(about)[:-1] + ', "features": [\n'
+    return once.woven(ADDRESS, head.encode(), guide.listings, lines, b"\n]}\n", b",\n")
 
 
 def _feature(listing: Listing, place: PublicPlace, points: Mapping[str, tuple[float, float] | None],

@@ -20,6 +20,7 @@ from guide.kinds import Kind
 from guide.model import ClosedListing, County, Guide, Listing, Region, ServiceGroup, Term
 from guide.once import Once
 from guide.shapes import Choice, Field, Many, Record, Shape, fields_of
+from guide.woven import Woven
 
 ADDRESS = "downloads/guide.json"
 SCHEMA = "downloads/guide.schema.json"
@@ -40,10 +41,11 @@ _IMPRINT = {
     "license_url": "The license.",
     "attribution": "What whoever uses the data must name.",
 }
+_BETWEEN = ",\n"
 _FORMATS = {kinds.URL.read: "uri", kinds.EMAIL.read: "email", kinds.DAY.read: "date"}
 
 
-def guide_json(guide: Guide, imprint: Imprint, once: Once) -> bytes:
+def guide_json(guide: Guide, imprint: Imprint, once: Once) -> Woven:
     """Write the guide, a line for each entry. What is not known is left out."""
     named: dict[str, Iterable[Any]] = {
         "regions": guide.regions.regions, "counties": guide.counties, "services": guide.groups, "people": guide.people,
@@ -53,12 +55,12 @@ def guide_json(guide: Guide, imprint: Imprint, once: Once) -> bytes:
 
     def beginning() -> str:
         facts = (f"{json_line(name)}: {json_line(value)}" for name, value in head.items())
-        return ",\n".join((*facts, *(_list(name, map(_line, entries)) for name, entries in named.items())))
+        return ",\n".join((*facts, *(_list(name, _lines(entries)) for name, entries in named.items())))
 
-    parts = (once.of_facts("beginning", (), beginning, str),
-             _list("listings", once.of_blocks("json", guide.listings, lambda some: ",\n".join(map(_line, some)), str)),
-             _list("closed", map(_line, guide.closed)))  # fmt: skip
-    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+    begun = f'{{\n{once.of_facts("beginning", (), beginning, str)},\n"listings": [\n'
+    ended = f"\n],\n{_list('closed', _lines(guide.closed))}\n}}\n"
+    return once.woven(ADDRESS, begun.encode(), guide.listings, lambda some: _lines(some).encode(), ended.encode(),
+                      _BETWEEN.encode())  # fmt: skip
 
 
 def guide_schema(imprint: Imprint) -> bytes:
@@ -84,12 +86,12 @@ def guide_schema(imprint: Imprint) -> bytes:
     return (json.dumps(schema, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def _list(name: str, lines: Iterable[str]) -> str:
-    return f"{json_line(name)}: [\n" + ",\n".join(lines) + "\n]"
+def _list(name: str, lines: str) -> str:
+    return f"{json_line(name)}: [\n{lines}\n]"
 
 
-def _line(entry: Any) -> str:
-    return json_line(_plain(entry))
+def _lines(entries: Iterable[Any]) -> str:
+    return _BETWEEN.join(json_line(_plain(entry)) for entry in entries)
 
 
 def _plain(value: Any) -> Any:

@@ -11,21 +11,22 @@ from guide.exports.names import Names
 from guide.exports.tables import csv_text
 from guide.model import AreaPlace, Guide, Listing, Phone, PublicPlace, Source
 from guide.once import Once
+from guide.woven import Woven
 
 ADDRESS = "downloads/listings.csv"
 _Cell: TypeAlias = Callable[[Listing, Names], str | None]
 
 
-def listings_csv(guide: Guide, names: Names, imprint: Imprint, once: Once) -> bytes:
+def listings_csv(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Woven:
     """Write the table. What is not known is an empty cell."""
 
     about = imprint.edition.isoformat(), CC_BY.name
 
-    def lines(listings: Sequence[Listing]) -> str:
-        return csv_text((*(cell(listing, names) or "" for _, _, cell in _COLUMNS), *about) for listing in listings)
+    def lines(listings: Sequence[Listing]) -> bytes:
+        return csv_text((*(cell(listing, names) or "" for _, _, cell in _COLUMNS), *about) for listing in listings).encode()
 
     head = csv_text([(*(name for name, _, _ in _COLUMNS), "edition", "license")])
-    return "".join([head, *once.of_blocks("csv", guide.listings, lines, str)]).encode("utf-8-sig")
+    return once.woven(ADDRESS, head.encode("utf-8-sig"), guide.listings, lines, b"")
 
 
 def _shown_city(listing: Listing) -> str | None:

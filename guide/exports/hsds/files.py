@@ -2,64 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 
 from msgspec import Struct
 
 from guide.exports.download import Column, Download
-from guide.exports.hsds.package import heading, lines, package
-from guide.exports.hsds.rows import rows_of, values
+from guide.exports.hsds.package import Written, heading, lines, package
+from guide.exports.hsds.rows import Rows, rows_of, values
 from guide.exports.hsds.services import described_terms, service_line
 from guide.exports.hsds.tables import TABLES
-from guide.exports.hsds.terms import taxonomy_rows, term_rows
+from guide.exports.hsds.terms import Row, taxonomy_rows, term_rows
 from guide.exports.imprint import Imprint
 from guide.exports.names import Names
+from guide.kept import digest
 from guide.model import Guide, Listing
-from guide.once import Once
+from guide.once import Once, blocks
+from guide.woven import Content
 
 PACKAGE = "downloads/hsds.zip"
 SERVICES = "downloads/hsds-services.json"
 
 
 class _Told(Struct, frozen=True):
-    """What the files tell of some listings."""
+    """What the tables tell of some listings."""
 
-    tables: dict[str, memoryview]
-    """Table → their lines."""
-    services: memoryview
-    """Their lines as services."""
+    tables: dict[str, bytes]
+    """Table → the number of their lines."""
     terms: tuple[str, ...]
     """The ids of the terms that they use."""
 
 
-def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iterator[tuple[str, bytes]]:
-    """Give each file's address and bytes."""
+def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iterator[tuple[str, Content]]:
+    """Give each file's address and content."""
     taxonomies = taxonomy_rows(names, imprint)
     known = cache(lambda: described_terms(names, taxonomies))
+    services: dict[str, bytes] = {}
+    """Services that were written with the tables, by the first listing's id."""
 
-    def told(listings: Sequence[Listing]) -> _Told:
-        each = [rows_of(listing, names, imprint) for listing in listings]
-        tables = {name: [row for rows in each for row in values(rows, name)] for name in TABLES}
-        return _Told({name: memoryview(lines(name, rows)) for name, rows in tables.items() if rows},
-                     memoryview(b",\n".join(service_line(rows, known(), imprint) for rows in each)),
-                     tuple(sorted({row["taxonomy_term_id"] for row in tables["attribute"]})))  # fmt: skip
+    def rows(some: Sequence[Listing]) -> list[Rows]:
+        return [rows_of(listing, names, imprint) for listing in some]
 
-    blocks = once.of_blocks("hsds", guide.listings, told, _Told)
-    terms = term_rows(names, taxonomies, {term for block in blocks for term in block.terms})
+    def written(each: Iterable[Rows]) -> bytes:
+        return b",\n".join(service_line(one, known(), imprint) for one in each)
+
+    def tell(some: Sequence[Listing]) -> _Told:
+        each = rows(some)
+        services[some[0].id] = written(each)
+        return _Told({name: once.note(name, text) for name in TABLES if (text := lines(name, _of(each, name)))},
+                     tuple(sorted({row["taxonomy_term_id"] for row in _of(each, "attribute")})))  # fmt: skip
+
+    together = tuple(blocks(guide.listings))
+    told = [once.of_all("told", some, partial(tell, some), _Told, told=True) for some in together]
+    terms = term_rows(names, taxonomies, {term for one in told for term in one.terms})
     used = {term["taxonomy_id"] for term in terms}
-    shared = {"taxonomy_term": memoryview(lines("taxonomy_term", terms)),
-              "taxonomy": memoryview(lines("taxonomy", [row for row in taxonomies.values() if row["id"] in used]))}  # fmt: skip
+    shared = {"taxonomy_term": lines("taxonomy_term", terms),
+              "taxonomy": lines("taxonomy", [row for row in taxonomies.values() if row["id"] in used])}  # fmt: skip
 
-    def table(name: str) -> bytes:
-        rows = [rows for tables in (shared, *(block.tables for block in blocks)) if (rows := tables.get(name))]
-        return b"".join([heading(name), *rows]) if rows else b""
+    def lines_of(name: str, some: Sequence[Listing]) -> bytes:
+        return lines(name, _of(rows(some), name))
 
-    yield PACKAGE, package({name: text for name in TABLES if (text := table(name))}, imprint, once)
-    parts = chain.from_iterable((memoryview(b",\n"), block.services) for block in blocks)
-    next(parts, None)  # nothing stands before the first
-    yield SERVICES, b"".join([b"[\n", *parts, b"\n]\n"])  # once: it is the largest file
+    def table(name: str) -> Written:
+        some = [(one.tables[name], block) for one, block in zip(told, together, strict=True) if name in one.tables]
+        for number, _ in some:
+            once.use(name, number)
+
+        def text() -> bytes:
+            each = (once.text(name, number, partial(lines_of, name, block)) for number, block in some)
+            return b"".join([heading(name), shared.get(name, b""), *each])
+
+        return Written(bool(some or shared.get(name)), digest(shared.get(name, b""), *(number for number, _ in some)), text)
+
+    yield PACKAGE, package({name: one for name in TABLES if (one := table(name)).has_rows}, imprint, once)
+    yield SERVICES, once.woven(SERVICES, b"[\n", guide.listings,
+                               lambda some: services.pop(some[0].id, b"") or written(rows(some)), b"\n]\n", b",\n")  # fmt: skip
+
+
+def _of(each: Iterable[Rows], table: str) -> list[Row]:
+    return [row for rows in each for row in values(rows, table)]
 
 
 DOWNLOADS = (

@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
+
+from msgspec import Struct
 
 from guide.exports.csv_lines import csv_lines
 from guide.exports.hsds.tables import OWN, TABLES, Field, Table
 from guide.exports.hsds.terms import Row
 from guide.exports.imprint import CC_BY, CC_BY_SA, Imprint, License
+from guide.kept import digest
 from guide.once import Once
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -23,29 +26,46 @@ _LATER, _LAST = ("phone", "service_area", "source"), ("organization", "service")
 """Tables that are packed after all others, and after these: where one changed, those before it need not be packed again."""
 
 
-def package(tables: Mapping[str, bytes], imprint: Imprint, once: Once) -> bytes:
-    """Write the tables that have rows, each as its `heading` and its `lines`, and their descriptor."""
+class Written(Struct, frozen=True):
+    """A table: whether it has rows, the number of its text, and what gives that."""
+
+    has_rows: bool
+    number: bytes
+    text: Callable[[], bytes]
+
+
+def package(tables: Mapping[str, Written], imprint: Imprint, once: Once) -> bytes:
+    """Put tables that have rows, and their descriptor, into one archive."""
 
     def described() -> str:
         return json.dumps(descriptor(tables, imprint), indent=1, ensure_ascii=False) + "\n"
 
-    def files(names: Iterable[str]) -> dict[str, bytes]:
-        return {TABLES[name].file: tables[name] for name in names if name in tables}
+    def files(names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        return ((TABLES[name].file, tables[name].text()) for name in names if name in tables)
 
-    first = files(name for name in tables if name not in (*_LATER, *_LAST))
-    first["datapackage.json"] = once.of_facts("descriptor", tables, described, str).encode()
-    later = files(_LATER)
-    facts = [f"{name} {sha256(text).hexdigest()}" for name, text in (first | later).items()]
-    packed = once.of_facts("first", facts[: len(first)], lambda: _added(b"", first), bytes, told=True)
-    packed = once.of_facts("later", facts, lambda: _added(packed, later), bytes, told=True)
+    def numbers(names: Iterable[str]) -> list[str]:
+        return [f"{name} {tables[name].number.hex()}" for name in names if name in tables]
+
+    def begun() -> bytes:
+        about = once.of_facts("descriptor", tables, described, str).encode()
+        return _added(b"", chain(files(first), [("datapackage.json", about)]))
+
+    def added() -> bytes:
+        packed = once.of_facts("first", numbers(first), begun, bytes, told=True)
+        return _added(packed, files(_LATER))
+
+    first = [name for name in tables if name not in (*_LATER, *_LAST)]
+    once.use("descriptor", digest(*tables))
+    once.use("first", digest(*numbers(first)))
+    packed = once.of_facts("later", numbers((*first, *_LATER)), added, bytes, told=True)
     return _added(packed, files(_LAST))
 
 
-def _added(archive: bytes, files: Mapping[str, bytes]) -> bytes:
+def _added(archive: bytes, files: Iterable[tuple[str, bytes]]) -> bytes:
     """Add files to an archive, and give the new one."""
     packed = io.BytesIO(archive)
     with zipfile.ZipFile(packed, "a") as added:
-        for name, text in files.items():
+        for name, text in files:
             entry = zipfile.ZipInfo(name, _EARLIEST)
             entry.create_system = 3  # the same on Windows
             entry.external_attr = 0o644 << 16
