@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, msgpack
 
+from guide.beside import beside
 from guide.inputs import Inputs, read_inputs
 from guide.kept import Kept, digest, program
-from guide.standing import Stands, State, standing
+from guide.standing import Stands, State, ask, standing
 from guide.writing import Written, write_site
 
 if TYPE_CHECKING:
@@ -83,15 +84,13 @@ class Builder:
         if done and done.made_of == asked.whole and done.stands == self._told(standing(self.site)):
             return Built(done.listings, done.counties, done.pages, Written(0, 0, 0, unchanged=done.files))
 
-        from guide.beside import beside  # only now, for they take their time
+        from guide.making import Before, make  # only now, for it takes its time
 
-        stands = cache(beside(partial(standing, self.site)))
+        stands = ask(self.site, kept.read("made", Before, remember=True))
         try:
-            from guide.making import make
-
-            made = make(self.root, Stands(self.site, stands), edition, today, asked, address, booklets, kept, soon=soon)
+            made = make(self.root, stands, edition, today, asked, address, booklets, kept, soon=soon)
         finally:
-            stands()
+            stands.states()
         guide = made.shared.guide
         is_still = beside(lambda: look(program()) == asked)
         try:
@@ -102,7 +101,7 @@ class Builder:
             _TO_THE_END[:] = [made]
         built = Built(len(guide.listings), len(guide.counties), made.pages, written)
         if nothing_was_saved:
-            self._to_keep = partial(self._keep, asked, made, built, standing(self.site, stands()), done=not soon)
+            self._to_keep = partial(self._keep, asked, made, built, standing(self.site, stands.states()), done=not soon)
         return built
 
     def make(self, edition: date, today: date, address: str | None = None) -> Made:
@@ -110,7 +109,7 @@ class Builder:
         from guide.making import make
 
         asked = read_inputs(self.root, edition, today, address, None, self._kept.program)
-        return make(self.root, Stands(self.site, dict), edition, today, asked, address)
+        return make(self.root, Stands(self.site, None, dict), edition, today, asked, address)
 
     def _keep(self, asked: Inputs, made: Made, built: Built, stands: Mapping[str, State], *, done: bool) -> None:
         from guide.making import Before

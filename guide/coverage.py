@@ -42,6 +42,13 @@ class Age(IntEnum):
     """Old, or never confirmed."""
 
 
+class Reached(Struct, frozen=True):
+    """An area, and who has an office in it or says that it is served, in the guide's order."""
+
+    area: str
+    listings: tuple[Listing, ...]
+
+
 class Offer(Struct, frozen=True):
     """A listing as one county sees it. `ask`: no source says that it serves this very county."""
 
@@ -105,16 +112,24 @@ class Ranking:
                 listing.id,
             ),
         )
+        self.all = tuple(ranked)
+        """Every listing, in this order."""
         self._offers: dict[str, tuple[Offer, ...]] = {}
         self._rank = {listing.id: rank for rank, listing in enumerate(ranked)}
         self._reaching: dict[str, list[Listing]] = defaultdict(list)
         for listing in ranked:
-            for area in {listing.area, *listing.serves}:
-                self._reaching[area].append(listing)
+            self._reaching[listing.area].append(listing)
+            for area in listing.serves:
+                if area != listing.area:
+                    self._reaching[area].append(listing)
 
     def rank(self, listing: Listing) -> int:
         """Give the listing's place in the guide's order, 0 for the first."""
         return self._rank[listing.id]
+
+    def reached(self, areas: Iterable[str]) -> tuple[Reached, ...]:
+        """Give each of some areas with those who reach it."""
+        return tuple(Reached(area, tuple(self._reaching.get(area, ()))) for area in areas)
 
     def reaching(self, areas: Iterable[str]) -> tuple[Listing, ...]:
         """List whose office is in one of some areas, or who says that they serve one, in the guide's order."""
@@ -138,9 +153,9 @@ class Ranking:
         return {listing.id: listing for area in areas for listing in self._reaching.get(area, ())}
 
 
-def _newest_first(listing: Listing) -> tuple[int, int, int]:
+def _newest_first(listing: Listing) -> int:
     newest = listing.newest_source
-    return (-newest.year, -newest.month, -newest.day) if newest else (0, 0, 0)
+    return -(newest.year * 10_000 + newest.month * 100 + newest.day) if newest else 0
 
 
 class Coverage:

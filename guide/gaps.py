@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.msgpack import encode
 
 from guide.coverage import Cover, Coverage
 from guide.kept import digest
@@ -87,7 +88,7 @@ def all_gaps(guide: Guide, coverage: Coverage) -> Gaps:
 
 def told_of(guide: Guide) -> bytes:
     """Give a number that stands for all that the gaps hang on, but for the counties and the names of services."""
-    return digest(*(f"{one.area} {' '.join(one.serves)} {' '.join(one.services)}" for one in guide.listings))
+    return digest(encode([(one.area, one.serves, one.services) for one in guide.listings]))
 
 
 COLUMNS = ("county_id", "fips", "county", "state", "region", "need", "kind_of_help", "best", "nearest_counties_with_an_office",

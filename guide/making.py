@@ -89,7 +89,7 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     """
     if kept:
         kept.drop_trials()
-    before = kept.read("made", Before, remember=True) if kept else None
+    before = stands.before
     history = beside(partial(read_history, root, kept))
     templates = _renderer(root / "templates", asked.templates, kept)
     try:
@@ -107,7 +107,7 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     gaps_of = told_of(guide)
     known = before.gaps if before and (before.context, before.gaps_of) == (asked.context, gaps_of) else None
     shared = shared_facts(guide, edition, {address: len(pdf) for address, pdf in pdfs.items()}, known)
-    site = Site(Stood(stands, before), Marking(asked.context, guide.marks), Spool())
+    site = Site(Stood(stands), Marking(asked.context, guide.marks), Spool())
     # what stands was looked through when it was made: again only if other things are withheld now
     withheld = loaded.withholds
     searched = before is not None and before.withheld == withheld
@@ -116,7 +116,7 @@ def make(root: Path, stands: Stands, edition: date, today: date, asked: Inputs, 
     together = listings_together(guide)
     jobs: list[_Job] = [*(partial(work.gather, name, asked.context, kept) for name in GROUPS), work.sheet, work.write,
                         partial(_keep_basis, basis, kept),
-                        *(partial(work.render, chapter) for chapter in chapters(shared, work.changed)),
+                        *(partial(work.render, some) for some in chapters(shared, work.changed)),
                         *(partial(work.tell, some) for some in dealt(together, _JOBS_OF_LISTINGS))]  # fmt: skip
     problems = []
     for (part, found), spool in share([partial(_part, site, job) for job in jobs], Spool(), Spool(shared=True)):
@@ -158,11 +158,12 @@ class _Work(Struct, frozen=True):
         """Make the files of a group that hold all listings."""
         return gather(name, part, self.shared, context, kept, self.watch, searched=self.searched, soon=self.soon)
 
-    def render(self, chapter: Chapter, part: Site) -> Iterator[Problem]:
-        """Render the pages of a chapter."""
-        if chapter.made_of is None or part.lacks_chapter(chapter.name, chapter.made_of()):
-            part.put(self.renderer.render(self.shared, (page for page in chapter.pages() if part.lacks_page(page))))
-            part.end_chapter(chapter.name)
+    def render(self, together: Sequence[Chapter], part: Site) -> Iterator[Problem]:
+        """Render the pages of some chapters."""
+        for chapter in together:
+            if chapter.made_of is None or part.lacks_chapter(chapter.name, chapter.made_of()):
+                part.put(self.renderer.render(self.shared, (page for page in chapter.pages() if part.lacks_page(page))))
+                part.end_chapter(chapter.name)
         return self._leaks(part)
 
     def tell(self, together: Sequence[Sequence[Listing]], part: Site) -> Iterator[Problem]:
@@ -204,7 +205,7 @@ class _Work(Struct, frozen=True):
         """Render the page about the data, which tells how large all other files are."""
         from guide.exports.files import described
 
-        page = data_page(self.shared, described({address: site.size(address) for address in site}))
+        page = data_page(self.shared, described(site, site.size))
         if site.lacks_page(page):
             site.put(self.renderer.render(self.shared, [page]))
         return self.watch.leaks({page.address: site[page.address]})

@@ -7,11 +7,13 @@ from typing import Any
 
 from msgspec.msgpack import encode
 
-from guide.coverage import Cover, Offer, Tier
+from guide.coverage import Cover, Offer, Reached, Tier
 from guide.gaps import Gaps, Survey
 from guide.kept import digest
 from guide.model import County, Listing, Region, Service, ServiceGroup, Term
 from guide.shared import Row
+
+_PLAIN = {int, bool, str, bytes, type(None)}
 
 
 class Marking:
@@ -22,8 +24,9 @@ class Marking:
         self._listings = listings
         self._surveys: dict[int, bytes] = {}
         self._rows: dict[str, str] = {}
+        self._reached: dict[str, bytes] = {}
         self._told_of: dict[type, Callable[[Any], Any]] = {
-            Listing: lambda one: listings[one.id], Row: self._row, Survey: self._survey,
+            Listing: lambda one: listings[one.id], Row: self._row, Survey: self._survey, Reached: self._reach,
             Gaps: lambda one: [self._survey(survey) for survey in (*one.groups, *one.services)],
             Cover: int, Tier: int, tuple: self._several, list: self._several, dict: self._by_name,
             **dict.fromkeys((County, Region, Service, ServiceGroup, Term), lambda one: one.id),  # of the context
@@ -42,17 +45,31 @@ class Marking:
         return tell(fact) if tell else fact
 
     def _several(self, facts: Sequence[Any]) -> Any:
-        if {type(fact) for fact in facts} == {Offer}:
+        kinds = set(map(type, facts))
+        if kinds == {Offer}:
             return b"".join([self._listings[one.listing.id] + bytes((one.tier, one.ask)) for one in facts])
+        if kinds == {Row}:
+            return list(map(self._row, facts))
+        if kinds == {Listing}:
+            return b"".join([self._listings[one.id] for one in facts])
+        if kinds <= _PLAIN:
+            return facts
         return [self._told(fact) for fact in facts]
 
     def _by_name(self, facts: Mapping[Any, Any]) -> Any:
         return {name: self._told(fact) for name, fact in facts.items()}
 
     def _row(self, row: Row) -> str:
-        if row.id not in self._rows:
-            self._rows[row.id] = "\0".join((row.id, row.name, str(row.number), row.office, str(row.trafficking)))
-        return self._rows[row.id]
+        told = self._rows.get(row.id)
+        if not told:
+            told = self._rows[row.id] = "\0".join((row.id, row.name, str(row.number), row.office, str(row.trafficking)))
+        return told
+
+    def _reach(self, reached: Reached) -> bytes:
+        """Give the number of who reaches an area; many pages show the same ones."""
+        if reached.area not in self._reached:
+            self._reached[reached.area] = self._number([reached.area, self._several(reached.listings)])
+        return self._reached[reached.area]
 
     def _survey(self, survey: Survey) -> bytes:
         """Give the number of what a survey found; many pages show the same one."""

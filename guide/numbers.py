@@ -46,12 +46,14 @@ def numbers_of(guide: Guide, edition: date) -> Numbers:
         by_name[region_of.get(listing.area) or widths[listing.area]].append(listing)
     with_some = {listing.area for listing in guide.listings}
     years = Counter(str(newest.year) if (newest := listing.newest_source) else "not known" for listing in guide.listings)
+    rows = tuple(_row(name, some, guide, edition) for name, some in by_name.items())
     return Numbers(
-        rows=tuple(_row(name, some, guide, edition) for name, some in by_name.items()),
-        whole=_row("All", guide.listings, guide, edition),
+        rows=rows,
+        whole=Row("All", sum(row.listings for row in rows), sum(row.with_phone for row in rows),
+                  sum(row.trafficking for row in rows), tuple(map(sum, zip(*(row.ages for row in rows), strict=True)))),
         source_years=tuple(sorted(years.items(), reverse=True)),
         counties_without=tuple(county for county in guide.counties if county.id not in with_some),
-    )
+    )  # fmt: skip
 
 
 def _row(name: str, listings: Sequence[Listing], guide: Guide, edition: date) -> Row:

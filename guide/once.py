@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import groupby
 from typing import Any, TypeAlias, TypeVar
 
@@ -34,6 +35,7 @@ class Once:
         self._marks = marks
         self._known = known
         self._stands = stands or {}
+        self._blocks: tuple[Sequence[Listing], list[tuple[Sequence[Listing], bytes]]] = ((), [])
         self._made: dict[Key, Any] = {}
         self._new: list[Any] = []
         self.fresh: set[Key] = set()
@@ -43,9 +45,16 @@ class Once:
         self.told: dict[str, dict[bytes, Place]] = {}
         """Each whole file → where in it each block is told."""
 
-    def knows(self, file: str, listing: Listing) -> bool:
-        """Say whether what a file says of a listing was made before."""
-        return self._found((file, self._marks.get(listing.id, b""))) is not None
+    def mark(self, *listings: Listing) -> bytes:
+        """Give the number of some listings, which is empty where one was not read from a file."""
+        marks = [self._marks.get(listing.id, b"") for listing in listings]
+        if len(marks) == 1:
+            return marks[0]
+        return digest(b"".join(marks)) if all(marks) else b""
+
+    def knows(self, file: str, mark: bytes) -> bool:
+        """Say whether what a file says of the listings of a number was made before."""
+        return self._found((file, mark)) is not None
 
     def pieces(self, keys: Iterable[Key]) -> Iterator[tuple[Key, Piece]]:
         """Give some of what was `used`, those of one sort together, for a later one to know."""
@@ -60,20 +69,22 @@ class Once:
         """All texts that were not known, in lines."""
         return "\n".join(_texts(self._new))
 
-    def of(self, file: str, listing: Listing, make: Callable[[Listing], T], kind: type[T]) -> T:
-        """Give what a file says of a listing. One that was not read from a file has no mark, and is made each time."""
-        if listing.id not in self._marks:
-            return make(listing)
-        return self._of((file, self._marks[listing.id]), lambda: make(listing), kind)
+    def of(self, file: str, mark: bytes, make: Callable[[], T], kind: type[T]) -> T:
+        """Give what a file says of the listings of a number. Without one it is made each time."""
+        return self._of((file, mark), make, kind) if mark else make()
 
-    def of_all(self, file: str, listings: Sequence[Listing], make: Callable[[], T], kind: type[T], *, told: bool = False) -> T:
-        """Give what a file says of several listings together. `told`: it holds no text but known ones."""
-        mark = self._mark(listings)
-        return self._of((file, mark), make, kind, told=told) if mark else make()
+    def of_blocks(self, file: str, listings: Sequence[Listing], make: Callable[[Sequence[Listing]], T], kind: type[T],
+                  *, told: bool = False) -> list[tuple[Sequence[Listing], T]]:  # fmt: skip
+        """Give what a file says of listings, a few that stand together at a time: so there are fewer pieces to keep.
+
+        `told`: it holds no text but known ones.
+        """
+        return [(block, self._of((file, mark), partial(make, block), kind, told=told) if mark else make(block))
+                for block, mark in self._together(listings)]  # fmt: skip
 
     def of_facts(self, file: str, facts: Iterable[str], make: Callable[[], T], kind: type[T], *, told: bool = False) -> T:
         """Give what a file says of these facts, and of nothing else of any listing. `told`: it holds no text but known ones."""
-        return self._of((file, digest(*facts)), make, kind, told=told)
+        return self._of((file, number_of(facts)), make, kind, told=told)
 
     def note(self, file: str, text: bytes) -> bytes:
         """Take a text of a file that was made; give the number by which `text` gives it."""
@@ -87,9 +98,9 @@ class Once:
         """Give the text that has a number."""
         return self._of((file, number), make, memoryview)
 
-    def use(self, file: str, number: bytes) -> None:
-        """Note that the text of a number is of use still, though nobody asks for it."""
-        self.used[file, number] = None
+    def use(self, file: str, numbers: Iterable[bytes]) -> None:
+        """Note that what a file says of some numbers is of use still, though nobody asks for it."""
+        self.used.update(((file, number), None) for number in numbers)
 
     def woven(self, address: str, head: bytes, listings: Sequence[Listing], make: Callable[[Sequence[Listing]], bytes],
               tail: bytes, between: bytes = b"") -> Woven:  # fmt: skip
@@ -98,8 +109,7 @@ class Once:
         places = self.told[address] = {}
         parts: list[Part] = [head]
         at = len(head)
-        for block in blocks(listings, _BLOCK):
-            mark = self._mark(block)
+        for block, mark in self._together(listings):
             old = known.get(mark) if mark else None
             part = Stretch(standing, old) if standing and old else make(block)
             size = part.size if isinstance(part, Stretch) else len(part)
@@ -112,10 +122,11 @@ class Once:
             at += size
         return Woven((*parts, tail))
 
-    def _mark(self, listings: Sequence[Listing]) -> bytes:
-        """Give the number of some listings, which is empty where one has none."""
-        marks = [self._marks.get(listing.id, b"") for listing in listings]
-        return digest(b"".join(marks)) if all(marks) else b""
+    def _together(self, listings: Sequence[Listing]) -> list[tuple[Sequence[Listing], bytes]]:
+        """Part listings, as several files of all of them do; give each block's number, too."""
+        if self._blocks[0] is not listings:
+            self._blocks = listings, [(block, self.mark(*block)) for block in blocks(listings, _BLOCK)]
+        return self._blocks[1]
 
     def _found(self, key: Key) -> Piece | None:
         for known in self._known:
@@ -142,7 +153,12 @@ class Once:
             self._new.append(made)
 
 
-def blocks(listings: Sequence[Listing], most: int = _BLOCK) -> Iterator[Sequence[Listing]]:
+def number_of(facts: Iterable[str]) -> bytes:
+    """Give the number of some facts."""
+    return digest(encode(list(facts)))
+
+
+def blocks(listings: Sequence[Listing], most: int) -> Iterator[Sequence[Listing]]:
     """Part listings where an area ends, so that one that comes or goes changes no other area's, and after so many."""
     for _, area in groupby(listings, key=lambda listing: listing.area):
         some = tuple(area)

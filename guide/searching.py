@@ -44,15 +44,19 @@ def search_files(shared: Shared, once: Once | None = None) -> dict[str, bytes]:
     """Make the scripts of data that the search loads: address in the site → bytes."""
     guide = shared.guide
     once = once or Once({})
-    count = counting(guide.listings, guide.spelling, once)
-    parts = parts_of(sorted(guide.listings, key=shared.ranking.rank), guide)
-    words_of = {name: once.of_all("postings", some, partial(packed_words, some, count), Words) for name, some in parts.items()}
+    parts = parts_of(shared.ranking.all, guide)
+    marks = {name: once.mark(*some) for name, some in parts.items()}
+    unknown = (listing for name, some in parts.items() if not once.knows("postings", marks[name]) for listing in some)
+    once.use("words", map(once.mark, guide.listings))
+    count = counting(unknown, guide.spelling, once)
+    words_of = {name: once.of("postings", marks[name], partial(packed_words, some, count), Words)
+                for name, some in parts.items()}  # fmt: skip
     everywhere: Counter[str] = Counter()
     for words in words_of.values():
         everywhere.update(words.own)
     files = {}
     for name, some in parts.items():
-        facts, words = once.of_all("columns", some, partial(_columns, some, shared), str), words_of[name]
+        facts, words = once.of("columns", marks[name], partial(_columns, some, shared), str), words_of[name]
         files[f"assets/search/part-{name.replace('/', '-')}.js"] = _script(f"part-{name}", facts, {
             "rank": packed(gaps(shared.ranking.rank(listing) for listing in some)),
             "terms": " ".join(words.own), "postings": words.postings,
@@ -131,16 +135,16 @@ class Count(Struct, frozen=True):
     lengths: tuple[int, ...]
 
 
-def counting(listings: Sequence[Listing], same: Mapping[str, str], once: Once) -> Callable[[Listing], Count]:
+def counting(listings: Iterable[Listing], same: Mapping[str, str], once: Once) -> Callable[[Listing], Count]:
     """Count the words of the listings that are not known already; give the function that tells those of any of them."""
-    builder = count_words([listing for listing in listings if not once.knows("words", listing)], same)
+    builder = count_words([listing for listing in listings if not once.knows("words", once.mark(listing))], same)
 
     def count(listing: Listing) -> Count:
         refs = [f"{field}/{listing.id}" for field in FIELDS]
         return Count(tuple(dict(builder.field_term_frequencies[ref]) for ref in refs),
                      tuple(builder.field_lengths[ref] for ref in refs))  # fmt: skip
 
-    return lambda listing: once.of("words", listing, count, Count)
+    return lambda listing: once.of("words", once.mark(listing), lambda: count(listing), Count)
 
 
 class Words(Struct, frozen=True):

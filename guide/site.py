@@ -54,7 +54,7 @@ class Page(Struct, frozen=True):
 
 
 class Chapter(Struct, frozen=True):
-    """Pages that are listed when they are needed, those with the same cards together.
+    """Pages that are listed when they are needed.
 
     As long as what it is made of is the same, all its pages are; None where only the pages themselves can tell.
     """
@@ -92,19 +92,23 @@ def data_page(shared: Shared, downloads: Sequence[Download] = ()) -> Page:
 
 def pages(shared: Shared, changed: Chronicle | None = None) -> Iterator[Page]:
     """List every page of the site but that about the data; `changed` is what is known of its history."""
-    return chain(*(chapter.pages() for chapter in chapters(shared, changed)), listing_pages(shared, shared.guide.listings))
+    together = chain.from_iterable(chapters(shared, changed))
+    return chain(*(chapter.pages() for chapter in together), listing_pages(shared, shared.guide.listings))
 
 
-def chapters(shared: Shared, changed: Chronicle | None = None) -> Iterator[Chapter]:
-    """Deal all but the listings' pages into chapters, first that which takes longest if one listing changed."""
+def chapters(shared: Shared, changed: Chronicle | None = None) -> Iterator[Sequence[Chapter]]:
+    """Deal all but the listings' pages into chapters, those with the same cards together.
+
+    First comes what takes longest if one listing changed.
+    """
     guide = shared.guide
     counts = Counter(service for listing in guide.listings for service in listing.services)
-    yield Chapter("front", partial(_front_pages, shared, changed, counts))
+    yield (Chapter("front", partial(_front_pages, shared, changed, counts)),)
     for region in guide.regions.regions:
-        yield Chapter(region.id, partial(_pages_of_region, shared, region), partial(_made_of_region, shared, region))
-    yield Chapter("services", partial(_service_pages, shared))
-    yield Chapter("articles", partial(_article_pages, shared, counts))
-    yield Chapter("closed", partial(_closed_pages, shared))
+        yield tuple(_chapters_of_region(shared, region))
+    yield (Chapter("services", partial(_service_pages, shared)),)
+    yield (Chapter("articles", partial(_article_pages, shared, counts)),)
+    yield (Chapter("closed", partial(_closed_pages, shared)),)
 
 
 def _front_pages(shared: Shared, changed: Chronicle | None, counts: Mapping[str, int]) -> Iterator[Page]:
@@ -125,21 +129,27 @@ def _front_pages(shared: Shared, changed: Chronicle | None, counts: Mapping[str,
     yield Page("measures.html", "neutral.html", "", {})
 
 
-def _pages_of_region(shared: Shared, region: Region) -> Iterator[Page]:
-    yield _region_page(shared, region)
+def _chapters_of_region(shared: Shared, region: Region) -> Iterator[Chapter]:
+    areas = *shared.counties_of(region.id), region.id
+    yield Chapter(region.id, lambda: iter([_region_page(shared, region)]), partial(_made_of, shared, areas))
     for county in shared.guide.counties:
         if county.region == region.id:
-            yield county_page(shared, county)
+            areas = county.id, region.id, county.state, "us"
+            yield Chapter(county.id, partial(_county_pages, shared, county), partial(_made_of, shared, areas))
 
 
-def _made_of_region(shared: Shared, region: Region) -> object:
-    return shared.ranking.reaching((*shared.counties_of(region.id), region.id, *STATES, "us")), shared.gaps
+def _made_of(shared: Shared, areas: Sequence[str]) -> object:
+    return shared.ranking.reached(areas), shared.gaps
+
+
+def _county_pages(shared: Shared, county: County) -> Iterator[Page]:
+    yield county_page(shared, county)
 
 
 def _service_pages(shared: Shared) -> Iterator[Page]:
     discreet = Discreet(shared.guide.site.telling)
     offering: dict[str, list[Listing]] = defaultdict(list)
-    for listing in shared.ranking.sort(shared.guide.listings):
+    for listing in shared.ranking.all:
         for name in listing.services:
             offering[name].append(listing)
     for group in shared.guide.groups:
@@ -152,10 +162,10 @@ def listings_together(guide: Guide) -> tuple[Sequence[Listing], ...]:
     return tuple(blocks(guide.listings, LISTINGS_TOGETHER))
 
 
-def made_of_listings(shared: Shared, listings: Iterable[Listing]) -> Sequence[object]:
-    """Give what the pages of some listings hang on: each with its line in its file, and whether another bears its name."""
+def made_of_listings(shared: Shared, listings: Sequence[Listing]) -> Sequence[object]:
+    """Give what the pages of some listings hang on: them, each one's line in its file, and whether another bears its name."""
     lines = shared.guide.lines
-    return [(one, lines.get(one.id), one.name in shared.namesakes) for one in listings]
+    return listings, [lines.get(one.id) for one in listings], [one.name in shared.namesakes for one in listings]
 
 
 def listing_pages(shared: Shared, listings: Iterable[Listing]) -> Iterator[Page]:

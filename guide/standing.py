@@ -6,11 +6,14 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from guide.beside import beside
 from guide.kept import digest
 from guide.spool import Files, Source, Spool
 from guide.woven import Content, Standing, Woven, holds, parts_of
@@ -56,16 +59,46 @@ def standing(site: Path, before: Mapping[str, State] | None = None) -> dict[str,
 
 
 class Stands(Struct, frozen=True):
-    """A folder, and what stands in it, as `standing` tells."""
+    """A folder, what the last build made there or elsewhere, and what stands in it, as `standing` tells."""
 
     folder: Path
+    before: Before | None
     states: Callable[[], Mapping[str, State]]
+
+
+class _Unlike(Struct, frozen=True):
+    """Which states are others than they were, and which files are gone."""
+
+    states: dict[str, State]
+    gone: set[str]
+
+
+def ask(folder: Path, before: Before | None) -> Stands:
+    """Begin to look at what stands in a folder, on the second processor, which tells what the last build did not leave so."""
+    known = {name: state for name, (_, state) in before.marks.items()} if before and before.site == str(folder) else {}
+
+    def look() -> _Unlike:
+        found = standing(folder)
+        unlike = {name: state for name, state in found.items() if known.get(name) != state}
+        return _Unlike(unlike, set(known.keys() - found.keys()))
+
+    unlike = beside(look)
+
+    @cache
+    def states() -> Mapping[str, State]:
+        found = unlike()
+        for name in found.gone:
+            del known[name]
+        return known | found.states
+
+    return Stands(folder, before, states)
 
 
 class Stood:
     """What stands in a folder as the last build left it: each file with the number of what it was made of."""
 
-    def __init__(self, stands: Stands, before: Before | None) -> None:
+    def __init__(self, stands: Stands) -> None:
+        before = stands.before
         self.folder = stands.folder
         self.marks: dict[str, bytes] = {}
         self.states: dict[str, State] = {}
@@ -112,6 +145,8 @@ class Site(Mapping[str, bytes]):
         self.groups: dict[str, bytes] = {}
         """Every group of files that are made together → the number of what they are made of."""
         self.chapters: dict[str, Noted] = {}
+        self._before = 0
+        """Files that it had when the chapter began."""
 
     def empty(self, spool: Spool) -> Site:
         """Give a site in the same folder that has no files yet, for another to take."""
@@ -139,6 +174,7 @@ class Site(Mapping[str, bytes]):
 
     def lacks_chapter(self, name: str, made_of: object) -> bool:
         """Note that the site has the pages of a chapter; say whether each must be looked at."""
+        self._before = len(self.marks)
         mark = self._marking.of(name, made_of)
         old, addresses = self._stood.chapters.get(name, (b"", ()))
         if old == mark and all(address in self._stood.marks for address in addresses):
@@ -149,9 +185,9 @@ class Site(Mapping[str, bytes]):
         return not addresses
 
     def end_chapter(self, name: str) -> None:
-        """Note that all pages of this part were those of a chapter that it lacked."""
+        """Note that all pages since `lacks_chapter` were those of this chapter."""
         if name in self.chapters:
-            self.chapters[name] = self.chapters[name][0], tuple(self.marks)
+            self.chapters[name] = self.chapters[name][0], tuple(islice(self.marks, self._before, None))
 
     def lacks_group(self, name: str, made_of: object, *, may_be_old: bool = False) -> bool:
         """Note that the site has files that are made together, of the same; say whether they must be made.

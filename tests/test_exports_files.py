@@ -47,7 +47,7 @@ def test_the_data_page_lists_every_file_with_its_size_and_license(site, read, ex
     root = html5lib.HTMLParser(namespaceHTMLElements=False).parse((site / "data.html").read_text(encoding="utf-8"))
     [table] = [one for one in root.iter("table") if "Files to download" in "".join(one.find("caption").itertext())]
     rows = {cells[0]: cells for row in table.find("tbody") for cells in [[" ".join("".join(cell.itertext()).split()) for cell in row]]}
-    for download in described({name: len(data) for name, data in exported.items()}):
+    for download in described(exported, lambda name: len(exported[name])):
         if download.address in exported:
             size = f"{download.size / 1000:.1f} kB" if download.size < 1_000_000 else f"{download.size / 1_000_000:.1f} MB"
             assert rows[download.name][3:] == [size, download.license.name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from itertools import chain
 
@@ -53,12 +53,12 @@ def hsds_files(guide: Guide, edition: date, once: Once) -> Iterator[tuple[str, C
     return hsds.hsds_files(guide, names_of(guide), imprint_of(guide, edition), once)
 
 
-def described(files: Mapping[str, int]) -> tuple[Download, ...]:
-    """Tell of every sort of files how many there are and how large they are; `files` gives each one's bytes."""
+def described(files: Collection[str], size: Callable[[str], int]) -> tuple[Download, ...]:
+    """Tell of every sort of files how many there are and how large they are; `size` gives each one's bytes."""
     found = []
     for one in DOWNLOADS:
         before, several, after = one.address.partition("<id>")
         names = [name for name in files if name.startswith(before) and name.endswith(after)] if several else [one.address]
-        sizes = [files[name] for name in names if name in files]
+        sizes = [size(name) for name in names if name in files]
         found.append(replace(one, size=sum(sizes), files=len(sizes)))
     return tuple(found)

@@ -151,7 +151,7 @@ class Listing(FromFile):
     @property
     def newest_source(self) -> PartialDate | None:
         """The date of the newest source that has one."""
-        return max((source.published for source in self.sources if source.published), default=None)
+        return max([source.published for source in self.sources if source.published], default=None)
 
 
 class ClosedListing(FromFile):

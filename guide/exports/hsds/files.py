@@ -17,7 +17,7 @@ from guide.exports.imprint import Imprint
 from guide.exports.names import Names
 from guide.kept import digest
 from guide.model import Guide, Listing
-from guide.once import Once, blocks
+from guide.once import Once
 from guide.woven import Content
 
 PACKAGE = "downloads/hsds.zip"
@@ -52,9 +52,8 @@ def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iter
         return _Told({name: once.note(name, text) for name in TABLES if (text := lines(name, _of(each, name)))},
                      tuple(sorted({row["taxonomy_term_id"] for row in _of(each, "attribute")})))  # fmt: skip
 
-    together = tuple(blocks(guide.listings))
-    told = [once.of_all("told", some, partial(tell, some), _Told, told=True) for some in together]
-    terms = term_rows(names, taxonomies, {term for one in told for term in one.terms})
+    told = once.of_blocks("told", guide.listings, tell, _Told, told=True)
+    terms = term_rows(names, taxonomies, {term for _, one in told for term in one.terms})
     used = {term["taxonomy_id"] for term in terms}
     shared = {"taxonomy_term": lines("taxonomy_term", terms),
               "taxonomy": lines("taxonomy", [row for row in taxonomies.values() if row["id"] in used])}  # fmt: skip
@@ -63,9 +62,8 @@ def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iter
         return lines(name, _of(rows(some), name))
 
     def table(name: str) -> Written:
-        some = [(one.tables[name], block) for one, block in zip(told, together, strict=True) if name in one.tables]
-        for number, _ in some:
-            once.use(name, number)
+        some = [(one.tables[name], block) for block, one in told if name in one.tables]
+        once.use(name, (number for number, _ in some))
 
         def text() -> bytes:
             each = (once.text(name, number, partial(lines_of, name, block)) for number, block in some)

@@ -15,8 +15,7 @@ from guide.exports.csv_lines import csv_lines
 from guide.exports.hsds.tables import OWN, TABLES, Field, Table
 from guide.exports.hsds.terms import Row
 from guide.exports.imprint import CC_BY, CC_BY_SA, Imprint, License
-from guide.kept import digest
-from guide.once import Once
+from guide.once import Once, number_of
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of each file in the archive, the first that a ZIP file knows: the same data give the same bytes."""
@@ -55,8 +54,8 @@ def package(tables: Mapping[str, Written], imprint: Imprint, once: Once) -> byte
         return _added(packed, files(_LATER))
 
     first = [name for name in tables if name not in (*_LATER, *_LAST)]
-    once.use("descriptor", digest(*tables))
-    once.use("first", digest(*numbers(first)))
+    once.use("descriptor", [number_of(tables)])
+    once.use("first", [number_of(numbers(first))])
     packed = once.of_facts("later", numbers((*first, *_LATER)), added, bytes, told=True)
     return _added(packed, files(_LAST))
 
