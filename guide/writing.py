@@ -121,14 +121,11 @@ def plan(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = frozen
     files = Files.of(files)
     stands = _walk(folder)
     found = stands.files
-    if gone := [name for name in same if not found.get(name)]:
+    kept = {name: found.get(name, 0) for name in same}
+    if not all(kept.values()):
         reason = "was taken away while the guide was built; build again"
-        raise FileNotFoundError(errno.ENOENT, reason, f"{folder}/{min(gone)}")
-    kept = {
-        name: number
-        for name, number in found.items()
-        if number and (name in same or (name in files and files.stands(name, f"{folder}/{name}")))
-    }
+        raise FileNotFoundError(errno.ENOENT, reason, f"{folder}/{min(name for name in same if not kept[name])}")
+    kept |= {name: found[name] for name in files if found.get(name) and files.stands(name, f"{folder}/{name}")}
     all_files = files.keys() | same
     written = Written(
         added=len(all_files - found.keys()),
