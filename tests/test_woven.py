@@ -81,6 +81,9 @@ def test_what_stays_in_its_place_counts_as_the_same_without_being_read(site: Pat
     same = Woven((OLD[:300], Stretch(file, (300, 900)), OLD[1200:]))
     moved = Woven((OLD[:1], Stretch(file, (2, len(OLD) - 2)), OLD[-1:]))
     assert holds(str(path), parts_of(same), len(OLD)) and not holds(str(path), parts_of(moved), len(OLD))
+    other = path.with_name("other.json")
+    other.write_bytes(OLD[::-1])
+    assert not holds(str(other), [Stretch(file, (0, len(OLD)))], len(OLD))
     assert holds(str(path), parts_of(OLD), len(OLD)) and not holds(str(path), parts_of(OLD[:-1] + b"?"), len(OLD))
 
 
