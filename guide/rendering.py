@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 from jinja2.bccache import Bucket
 from jinja2.runtime import Macro
 from markupsafe import Markup
@@ -50,6 +50,7 @@ class Renderer:
         self._templates = templates
         self._compiled = _Compiled(compiled or {})
         self._shared: Shared | None = None
+        self._pages: dict[str, Template] = {}
         self._environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -111,6 +112,7 @@ class Renderer:
         # pages have thousands of cards and rows, and these loops in a template would take several times as long
         known.update(cards=partial(_cards, known["card"]), listing_rows=partial(_rows, known["listing_row"]))
         self._shared = shared
+        self._pages.clear()
 
     def _problem(self, error: TemplateError) -> Problem:
         """Tell a template's fault with its file and line: an error of its syntax knows both, another left them in its trace."""
@@ -126,7 +128,11 @@ class Renderer:
 
     def _page(self, page: Page) -> bytes:
         depth = page.address.count("/")
-        template = self._environment.get_template(f"pages/{page.template}")
+        if page.template not in self._pages:
+            template = self._environment.get_template(f"pages/{page.template}")
+            template.globals = dict(template.globals)  # as Jinja makes them, to copy them for each page takes its time
+            self._pages[page.template] = template
+        template = self._pages[page.template]
         return template.render(page=page, root="../" * depth, **page.facts, **page.worked_out()).encode("utf-8")
 
 
@@ -171,6 +177,7 @@ def _rows(row: Callable[..., Markup], rows: Iterable[Row], root: str, told: bool
     return Markup("".join([f"{row(one, root, told)!s}\n" for one in rows]))  # noqa: S704  they are escaped
 
 
+@lru_cache(maxsize=8)
 def long_date(day: date) -> str:
     """Write a date as one reads it: November 24, 2026."""
     return f"{day:%B} {day.day}, {day.year}"
