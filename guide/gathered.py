@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from guide.kept import Kept
 from guide.leaks import Watch
-from guide.once import Once, Stands
+from guide.once import OldFiles, Once
 from guide.problems import Problem
 from guide.shared import Shared
 from guide.standing import Site
@@ -44,8 +44,8 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
         yield from watch.leaks({} if searched else site)
         return
     most, more = (kept.read_pieces(part, context) if kept else {} for part in (name, f"{name}{_MORE}"))
-    stands = _standing(name, site, context, kept)
-    once = Once(marks, most, more, stands=stands)
+    old = _old_files(name, site, context, kept)
+    once = Once(marks, most, more, old=old)
     site.put_group(name, MAKE[name](shared, once))
     if kept:
         later = [key for key in once.used if key in once.fresh or key not in most]
@@ -56,12 +56,12 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
         places = {address: [(mark, *place) for mark, place in told.items() if mark] for address, told in once.told.items()}
         kept.keep_on_trial(f"{name}{_WOVEN}", Weave(context, site.groups[name], places))
     # with the names and the edition of the last build, only what a listing newly says can hold anything new
-    unlike = not searched or not (most or more or stands) or name == "search"
+    unlike = not searched or not (most or more or old) or name == "search"
     if unlike or any(watch.leaks(dict.fromkeys(("new.csv", "new.json"), once.new.encode()))):
         yield from watch.leaks(site.files if searched else site)
 
 
-def _standing(name: str, site: Site, context: bytes, kept: Kept | None) -> Stands:
+def _old_files(name: str, site: Site, context: bytes, kept: Kept | None) -> OldFiles:
     """Give the files of a group that stand as the last build left them, and where they tell what."""
     weave = kept.read(f"{name}{_WOVEN}", Weave) if kept else None
     if not weave or weave.context != context:

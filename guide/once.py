@@ -15,13 +15,13 @@ from msgspec.structs import astuple
 from guide.kept import digest
 from guide.model import Listing
 from guide.pieces import Key, Piece
-from guide.woven import Part, Place, Standing, Stretch, Woven
+from guide.woven import Part, Place, Standing, Stretch, Woven, size_of
 
 T = TypeVar("T")
 _BLOCK = 16
 """Listings at most of which a file tells together."""
 
-Stands: TypeAlias = Mapping[str, tuple[Standing, Mapping[bytes, Place]]]
+OldFiles: TypeAlias = Mapping[str, tuple[Standing, Mapping[bytes, Place]]]
 """Files as they stand: the address of each, and where in it a block of listings is told, by the number of the block."""
 
 
@@ -31,10 +31,10 @@ class Once:
     What a whole file tells of listings is taken from that file, as far as it stands.
     """
 
-    def __init__(self, marks: Mapping[str, bytes], *known: Mapping[Key, Piece], stands: Stands | None = None) -> None:
+    def __init__(self, marks: Mapping[str, bytes], *known: Mapping[Key, Piece], old: OldFiles | None = None) -> None:
         self._marks = marks
         self._known = known
-        self._stands = stands or {}
+        self._old = old or {}
         self._blocks: tuple[Sequence[Listing], list[tuple[Sequence[Listing], bytes]]] = ((), [])
         self._made: dict[Key, Any] = {}
         self._new: list[Any] = []
@@ -74,12 +74,12 @@ class Once:
         return self._of((file, mark), make, kind) if mark else make()
 
     def of_blocks(self, file: str, listings: Sequence[Listing], make: Callable[[Sequence[Listing]], T], kind: type[T],
-                  *, told: bool = False) -> list[tuple[Sequence[Listing], T]]:  # fmt: skip
-        """Give what a file says of listings, a few that stand together at a time: so there are fewer pieces to keep.
+                  ) -> list[tuple[Sequence[Listing], T]]:  # fmt: skip
+        """Give what is known of listings, a few that stand together at a time: so there are fewer pieces to keep.
 
-        `told`: it holds no text but known ones.
+        It holds no texts; those are told by `note`.
         """
-        return [(block, self._of((file, mark), partial(make, block), kind, told=told) if mark else make(block))
+        return [(block, self._of((file, mark), partial(make, block), kind, told=True) if mark else make(block))
                 for block, mark in self._together(listings)]  # fmt: skip
 
     def of_facts(self, file: str, facts: Iterable[str], make: Callable[[], T], kind: type[T], *, told: bool = False) -> T:
@@ -105,14 +105,14 @@ class Once:
     def woven(self, address: str, head: bytes, listings: Sequence[Listing], make: Callable[[Sequence[Listing]], bytes],
               tail: bytes, between: bytes = b"") -> Woven:  # fmt: skip
         """Give a whole file, which tells of a few listings that stand together at a time: so there are fewer places to know."""
-        standing, known = self._stands.get(address, (None, {}))
+        standing, known = self._old.get(address, (None, {}))
         places = self.told[address] = {}
         parts: list[Part] = [head]
         at = len(head)
         for block, mark in self._together(listings):
             old = known.get(mark) if mark else None
             part = Stretch(standing, old) if standing and old else make(block)
-            size = part.size if isinstance(part, Stretch) else len(part)
+            size = size_of(part)
             if not isinstance(part, Stretch):
                 self._new.append(part)
             if size:

@@ -131,19 +131,19 @@ def _front_pages(shared: Shared, changed: Chronicle | None, counts: Mapping[str,
 
 def _chapters_of_region(shared: Shared, region: Region) -> Iterator[Chapter]:
     areas = *shared.counties_of(region.id), region.id
-    yield Chapter(region.id, lambda: iter([_region_page(shared, region)]), partial(_made_of, shared, areas))
+    yield Chapter(region.id, partial(_alone, _region_page, shared, region), partial(_made_of, shared, areas))
     for county in shared.guide.counties:
         if county.region == region.id:
             areas = county.id, region.id, county.state, "us"
-            yield Chapter(county.id, partial(_county_pages, shared, county), partial(_made_of, shared, areas))
+            yield Chapter(county.id, partial(_alone, county_page, shared, county), partial(_made_of, shared, areas))
 
 
 def _made_of(shared: Shared, areas: Sequence[str]) -> object:
     return shared.ranking.reached(areas), shared.gaps
 
 
-def _county_pages(shared: Shared, county: County) -> Iterator[Page]:
-    yield county_page(shared, county)
+def _alone(page: Callable[..., Page], *facts: object) -> Iterator[Page]:
+    yield page(*facts)
 
 
 def _service_pages(shared: Shared) -> Iterator[Page]:

@@ -9,7 +9,7 @@ from functools import partial
 from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO, TypeAlias
 
-from guide.woven import Content, Part, Place, Stretch, copied, holds, parts_of, write
+from guide.woven import Content, Part, Place, Stretch, bytes_of, copied, holds, parts_of, write
 
 MEMORY = 8 * 1024 * 1024
 """Bytes that are held in memory."""
@@ -124,7 +124,7 @@ class Files(Mapping[str, bytes]):
             spool.close()
 
     def __getitem__(self, name: str) -> bytes:
-        return b"".join([part.read() if isinstance(part, Stretch) else part for part in self._read(name)])
+        return b"".join(map(bytes_of, self._read(name)))
 
     def __contains__(self, name: object) -> bool:  # without reading it, as a mapping's own would
         return name in self._parts

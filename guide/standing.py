@@ -16,7 +16,7 @@ from msgspec import Struct
 from guide.beside import beside
 from guide.kept import digest
 from guide.spool import Files, Source, Spool
-from guide.woven import Content, Standing, Woven, holds, parts_of
+from guide.woven import Content, Standing, holds, parts_of, size_of
 
 if TYPE_CHECKING:
     from guide.making import Before
@@ -117,7 +117,7 @@ class Stood:
 
     def alike(self, address: str, content: Content) -> bool:
         """Say whether a file stands with just this content, as the last build left it."""
-        size = content.size if isinstance(content, Woven) else len(content)
+        size = size_of(content)
         with suppress(OSError):  # it may have been taken away meanwhile
             return (address in self.states and self.states[address][0] == size
                     and holds(f"{self.folder}/{address}", parts_of(content), size))  # fmt: skip

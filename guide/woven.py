@@ -80,11 +80,11 @@ class Woven(Struct, frozen=True):
     @property
     def size(self) -> int:
         """How many bytes it has."""
-        return sum(part.size if isinstance(part, Stretch) else len(part) for part in self.parts)
+        return sum(map(size_of, self.parts))
 
     def read(self) -> bytes:
         """Give all its bytes. Raises `OSError` where a file that it is woven of is another now."""
-        return b"".join([part.read() if isinstance(part, Stretch) else part for part in self.parts])
+        return b"".join(map(bytes_of, self.parts))
 
 
 Content: TypeAlias = bytes | Woven
@@ -95,9 +95,14 @@ def parts_of(content: Content) -> tuple[Part, ...]:
     return content.parts if isinstance(content, Woven) else (content,)
 
 
-def bytes_of(content: Content) -> bytes:
-    """Give all bytes of a content. Raises `OSError` where a file that it is woven of is another now."""
-    return content.read() if isinstance(content, Woven) else content
+def size_of(content: Content | Stretch) -> int:
+    """Say how many bytes a content or a part has."""
+    return len(content) if isinstance(content, bytes) else content.size
+
+
+def bytes_of(content: Content | Stretch) -> bytes:
+    """Give all bytes of a content or a part. Raises `OSError` where a file that it is woven of is another now."""
+    return content if isinstance(content, bytes) else content.read()
 
 
 def holds(path: str, parts: Iterable[Part], size: int) -> bool:
@@ -115,7 +120,7 @@ def holds(path: str, parts: Iterable[Part], size: int) -> bool:
             if isinstance(part, Stretch) and part.place[0] == at and part.of.has(state):
                 at = os.lseek(file, part.size, os.SEEK_CUR)
                 continue
-            content = part.read() if isinstance(part, Stretch) else part
+            content = bytes_of(part)
             if os.read(file, len(content)) != content:
                 return False
             at += len(content)

@@ -26,7 +26,7 @@ DOWNLOADS = (
 
 def export_files(guide: Guide, edition: date) -> Iterator[tuple[str, bytes]]:
     """Give the address in the site and the bytes of every file of listings; the same guide and edition give the same bytes."""
-    once = Once(guide.marks, {})
+    once = Once(guide.marks)
     for address, content in chain(whole_files(guide, edition, once), hsds_files(guide, edition, once)):
         yield address, bytes_of(content)
     yield from fixed_files(guide, edition)

@@ -8,7 +8,7 @@ from functools import cache, partial
 from msgspec import Struct
 
 from guide.exports.download import Column, Download
-from guide.exports.hsds.package import Written, heading, lines, package
+from guide.exports.hsds.package import TableText, heading, lines, package
 from guide.exports.hsds.rows import Rows, rows_of, values
 from guide.exports.hsds.services import described_terms, service_line
 from guide.exports.hsds.tables import TABLES
@@ -52,7 +52,7 @@ def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iter
         return _Told({name: once.note(name, text) for name in TABLES if (text := lines(name, _of(each, name)))},
                      tuple(sorted({row["taxonomy_term_id"] for row in _of(each, "attribute")})))  # fmt: skip
 
-    told = once.of_blocks("told", guide.listings, tell, _Told, told=True)
+    told = once.of_blocks("told", guide.listings, tell, _Told)
     terms = term_rows(names, taxonomies, {term for _, one in told for term in one.terms})
     used = {term["taxonomy_id"] for term in terms}
     shared = {"taxonomy_term": lines("taxonomy_term", terms),
@@ -61,7 +61,7 @@ def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iter
     def lines_of(name: str, some: Sequence[Listing]) -> bytes:
         return lines(name, _of(rows(some), name))
 
-    def table(name: str) -> Written:
+    def table(name: str) -> TableText:
         some = [(one.tables[name], block) for block, one in told if name in one.tables]
         once.use(name, (number for number, _ in some))
 
@@ -69,7 +69,7 @@ def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iter
             each = (once.text(name, number, partial(lines_of, name, block)) for number, block in some)
             return b"".join([heading(name), shared.get(name, b""), *each])
 
-        return Written(bool(some or shared.get(name)), digest(shared.get(name, b""), *(number for number, _ in some)), text)
+        return TableText(bool(some or shared.get(name)), digest(shared.get(name, b""), *(number for number, _ in some)), text)
 
     yield PACKAGE, package({name: one for name in TABLES if (one := table(name)).has_rows}, imprint, once)
     yield SERVICES, once.woven(SERVICES, b"[\n", guide.listings,

@@ -25,7 +25,7 @@ _LATER, _LAST = ("phone", "service_area", "source"), ("organization", "service")
 """Tables that are packed after all others, and after these: where one changed, those before it need not be packed again."""
 
 
-class Written(Struct, frozen=True):
+class TableText(Struct, frozen=True):
     """A table: whether it has rows, the number of its text, and what gives that."""
 
     has_rows: bool
@@ -33,7 +33,7 @@ class Written(Struct, frozen=True):
     text: Callable[[], bytes]
 
 
-def package(tables: Mapping[str, Written], imprint: Imprint, once: Once) -> bytes:
+def package(tables: Mapping[str, TableText], imprint: Imprint, once: Once) -> bytes:
     """Put tables that have rows, and their descriptor, into one archive."""
 
     def described() -> str:
