@@ -78,7 +78,7 @@ window.guide = window.guide || {};
 
   function putTogether(names) {
     if (held === names.join()) return false;
-    library = guide.makeLibrary(names.map(function (name) { return parts[name]; }), core.index);
+    library = guide.makeLibrary(names.map(function (name) { return parts[name]; }), core);
     held = names.join();
     return true;
   }
@@ -129,7 +129,7 @@ window.guide = window.guide || {};
   // Nothing is drawn again where it would look and do the same.
   function draw(text, asked, found) {
     var shown = found.results.slice(0, Math.max(10, state.limit)).map(function (one) {
-      return [one.listing.id, Math.floor(one.tier), one.county && one.county.id, one.words];
+      return [one.listing.id, Math.floor(one.tier), one.county && one.county.id, guide.wordsIn(one)];
     });
     var chips = asked.needs.concat(asked.people, asked.languages, asked.hours || []).map(function (chip) { return [chip.label, chip.words]; });
     var looks = JSON.stringify([text, state, chips, asked.place, asked.corrected, asked.unknownZip, shown, found.results.length, found.counts]);

@@ -317,6 +317,21 @@ def test_matched_words_are_marked(ask):
     assert {"shelter", "Columbia"} <= set(marked)
 
 
+def test_half_a_word_is_not_completed_to_one_that_is_passed_over(ask):
+    marked = ask("counseling fo").locator("#results .found mark").all_inner_texts()
+    assert marked
+    assert "for" not in marked
+
+
+def test_a_letter_more_leaves_the_cards_that_look_the_same(ask):
+    page = ask("shelter columbi")
+    page.evaluate("() => document.querySelectorAll('#results .found > li').forEach((card) => { card.seen = true; })")
+    before = found(page)
+    page.locator("#q").fill("shelter columbia")
+    assert found(page) == before
+    assert page.evaluate("() => Array.from(document.querySelectorAll('#results .found > li'), (card) => card.seen)") == [True] * len(before)
+
+
 def test_a_typo_is_told(ask):
     expect(ask("traficking springfeild").locator("#results")).to_contain_text("\u201ctraficking\u201d as \u201ctrafficking\u201d")
 

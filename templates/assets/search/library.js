@@ -21,7 +21,7 @@
     var lengths = data.lengths.map(guide.numbers), elsewhere = guide.numbers(data.elsewhere);
     var speller = null;
 
-    function place(word) {
+    function placeOf(word) {
       var at = firstFrom(words, word);
       return words[at] === word ? at : -1;
     }
@@ -30,19 +30,21 @@
       listings: guide.unpackListings(data, core),
       lengths: lengths,
       words: words,
-      has: function (word) { return place(word) >= 0; },
+      has: function (word) { return placeOf(word) >= 0; },
 
-      // Where a word stands: {elsewhere: in how many fields of other parts, found: [listing, times in name, times in text] …}.
+      // Where a word stands: {elsewhere: in how many fields of other parts, at: listings, name, text: how often in these of each}.
       posting: function (word) {
-        var at = place(word), found = [], listing = -1;
-        if (at < 0) return null;
-        var numbers = guide.numbers(postings[at]);
+        var place = placeOf(word), found = { elsewhere: elsewhere[place], at: [], name: [], text: [] }, listing = -1;
+        if (place < 0) return null;
+        var numbers = guide.numbers(postings[place]);
         for (var i = 0; i < numbers.length; i++) {
           var kind = numbers[i] % 5;
           listing += 1 + (numbers[i] - kind) / 5;
-          found.push(kind < 4 ? [listing, USUAL[kind][NAME], USUAL[kind][TEXT]] : [listing, numbers[++i], numbers[++i]]);
+          found.at.push(listing);
+          found.name.push(kind < 4 ? USUAL[kind][NAME] : numbers[++i]);
+          found.text.push(kind < 4 ? USUAL[kind][TEXT] : numbers[++i]);
         }
-        return { elsewhere: elsewhere[at], found: found };
+        return found;
       },
 
       // Its words that begin with these letters, `most` at most.
@@ -59,14 +61,35 @@
     };
   };
 
+  // Where a word stands in all parts together: {at, name, text} as above, and in how many fields in all: `fields`.
+  function together(parts, word) {
+    var all = { at: [], name: [], text: [], fields: 0 }, offset = 0;
+    parts.forEach(function (part) {
+      var one = part.posting(word);
+      if (one) {
+        if (!all.fields) all.fields = one.elsewhere + one.name.filter(Boolean).length + one.text.filter(Boolean).length;
+        for (var i = 0; i < one.at.length; i++) {
+          all.at.push(offset + one.at[i]);
+          all.name.push(one.name[i]);
+          all.text.push(one.text[i]);
+        }
+      }
+      offset += part.listings.length;
+    });
+    return all;
+  }
+
   // A real lunr.Index over some parts. It is taught a word when this is first asked for: until then a word costs nothing.
-  function makeIndex(parts, totals) {
+  function makeIndex(parts, totals, standing) {
     var index = new window.lunr.Index({
       fields: FIELDS, invertedIndex: Object.create(null), fieldVectors: Object.create(null), pipeline: new window.lunr.Pipeline(),
       tokenSet: { intersect: function (asked) { return asked; } }  // only words that it was taught are asked for
     });
     var taught = 0;
     var averages = FIELDS.map(function (field) { return totals.lengths[field] / totals.listings; });
+    var lengths = FIELDS.map(function (name, field) {
+      return [].concat.apply([], parts.map(function (part) { return part.lengths[field]; }));
+    });
 
     // The weight of a word in a field, to three decimals, as lunr's builder reckons it.
     function weight(rarity, times, length, field) {
@@ -76,27 +99,16 @@
 
     return function (word) {
       if (index.invertedIndex[word]) return index;
-      var posting = { _index: taught++, name: {}, text: {} }, holders = 0, rarity = 0;
-      var found = parts.map(function (part) { return part.posting(word); });
-      found.forEach(function (one) {
-        if (one && !holders) {
-          holders = one.elsewhere;
-          one.found.forEach(function (entry) { holders += (entry[1] > 0) + (entry[2] > 0); });
-        }
-      });
-      rarity = Math.log(1 + Math.abs((totals.listings - holders + 0.5) / (holders + 0.5)));
-      var offset = 0;
-      found.forEach(function (one, p) {
-        if (one) one.found.forEach(function (entry) {
-          FIELDS.forEach(function (name, field) {
-            if (!entry[1 + field]) return;
-            var ref = String(offset + entry[0]), fieldRef = name + "/" + ref;
-            var vector = index.fieldVectors[fieldRef] = index.fieldVectors[fieldRef] || new window.lunr.Vector();
-            posting[name][ref] = NOTHING;
-            vector.elements.push(posting._index, weight(rarity, entry[1 + field], parts[p].lengths[field][entry[0]], field));
-          });
+      var posting = { _index: taught++, name: {}, text: {} }, found = standing(word);
+      var rarity = Math.log(1 + Math.abs((totals.listings - found.fields + 0.5) / (found.fields + 0.5)));
+      FIELDS.forEach(function (name, field) {
+        found.at.forEach(function (at, i) {
+          if (!found[name][i]) return;
+          var ref = name + "/" + at;
+          var vector = index.fieldVectors[ref] = index.fieldVectors[ref] || new window.lunr.Vector();
+          posting[name][at] = NOTHING;
+          vector.elements.push(posting._index, weight(rarity, found[name][i], lengths[field][at], field));
         });
-        offset += parts[p].listings.length;
       });
       index.invertedIndex[word] = posting;
       return index;
@@ -105,10 +117,16 @@
 
   var NOTHING = {};
 
-  guide.makeLibrary = function (parts, totals) {
+  guide.makeLibrary = function (parts, core) {
+    var totals = core.index;
     var listings = [].concat.apply([], parts.map(function (part) { return part.listings; }));
-    var learn = makeIndex(parts, totals);
-    var mates = new Map(), bearers = new Map();
+    var learn = null;
+    var mates = new Map(), bearers = new Map(), places = new Map();
+
+    function standing(word) {
+      if (!places.has(word)) places.set(word, together(parts, word));
+      return places.get(word);
+    }
 
     function has(word) { return parts.some(function (part) { return part.has(word); }); }
 
@@ -143,13 +161,23 @@
       listings: listings,
       isWhole: listings.length === totals.listings,  // all parts are here
 
-      // How many listings bear one of these ids in their services, people or languages.
+      // Which listings bear one of these ids in their services, people or languages: `by` listing 1 or 0, and their `number`.
       bearing: function (ids, facet) {
         var key = facet + ids.join();
         if (!bearers.has(key)) {
-          bearers.set(key, listings.filter(function (one) { return one[facet].some(function (id) { return ids.indexOf(id) >= 0; }); }).length);
+          var by = Uint8Array.from(listings, function (one) { return +one[facet].some(function (id) { return ids.indexOf(id) >= 0; }); });
+          bearers.set(key, { by: by, number: by.reduce(function (sum, one) { return sum + one; }, 0) });
         }
         return bearers.get(key);
+      },
+
+      // Where a word stands: {at: listings in order, name, text: how often in these of each}.
+      standing: standing,
+
+      // Whether a word stands in a listing.
+      stands: function (word, at) {
+        var all = standing(word).at;
+        return all[firstFrom(all, at)] === at;
       },
 
       has: function (word, exactly) { return has(word) || (!exactly && stemMates(word).length > 0); },
@@ -170,23 +198,26 @@
         stemMates(word).forEach(function (other) { add(other, 6); });
         if (isUnderstood) return found;
         if (word.length > 1 && (isLast || !found.length)) {
-          gathered(function (part) { return part.beginning(word, 40); }).slice(0, 40).forEach(function (other) { add(other, 3); });
+          gathered(function (part) { return part.beginning(word, 40); }).slice(0, 40).forEach(function (other) {
+            if (!core.droppedWords.has(other)) add(other, 3);  // they say nothing when they are typed whole, either
+          });
         }
         var most = guide.typosAllowed(word);
         if (!found.length && most) spelled(word, most).slice(0, 10).forEach(function (other) { add(other, 1); });
         return found;
       },
 
-      // Ask Lunr for words, each [word, weight]: [{at: place in listings, score, words: word → fields}].
+      // Ask Lunr for words, each [word, weight]: [{at: place in listings, score}], the best first.
       ask: function (words) {
         if (!words.length) return [];
+        learn = learn || makeIndex(parts, totals, standing);
         var index = words.map(function (one) { return learn(one[0]); })[0];
         return index.query(function (query) {
           words.forEach(function (one) {
             query.term(one[0], { boost: one[1], usePipeline: false });
           });
         }).map(function (found) {
-          return { at: +found.ref, score: found.score, words: found.matchData.metadata };
+          return { at: +found.ref, score: found.score };
         });
       }
     };

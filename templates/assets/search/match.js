@@ -21,55 +21,54 @@
   guide.match = function (asked, library, core, where) {
     var words = sorted(asked, core);
     var texts = readTexts(asked, library);
+    // where a need is understood, how well the words fit does not count
+    var scores = words.beyond.length && !asked.needs.length ? texts.scores() : new Map();
     var name = namer(asked, words, core, where);
     var size = library.listings.length;
     function rarity(bearers) { return bearers ? Math.log(1 + size / bearers) : 0; }
 
     // what few listings name says more of what is meant
-    words.beyond.forEach(function (one) {
-      var bearers = 0;
-      texts.forEach(function (text) { if (text.anywhere.has(one.at)) bearers++; });
-      one.weight = rarity(bearers);
-    });
+    words.beyond.forEach(function (one) { one.weight = rarity(one.bearers); });
     asked.people.forEach(function (chip) {
-      chip.weight = 1 + rarity(library.bearing(chip.ids, "people"));
+      chip.weight = 1 + rarity(library.bearing(chip.ids, "people").number);
       chip.among = [].concat.apply([], chip.ids.map(function (id) { return AMONG[id] || []; }));
       chip.apart = APART.filter(function (pair) { return has(chip.ids, pair[0]); }).map(function (pair) { return pair[1]; });
     });
-    asked.languages.forEach(function (chip) { chip.weight = 1 + rarity(library.bearing(chip.ids, "languages")); });
-    asked.needs.forEach(function (need) { need.bearers = library.bearing(need.ids, "services"); });
+    asked.languages.forEach(function (chip) { chip.weight = 1 + rarity(library.bearing(chip.ids, "languages").number); });
+    asked.needs.forEach(function (need) { need.bearers = library.bearing(need.ids, "services").number; });
     asked.needs.forEach(function (need) {  // of two needs in one group the rarer says more: an asylum lawyer is a lawyer
       need.kin = [].concat.apply(need.ids, asked.needs.filter(function (other) {
         return other.bearers < need.bearers && core.groupOf.get(other.ids[0]) === core.groupOf.get(need.ids[0]);
       }).map(function (other) { return other.ids; }));
+      need.bears = library.bearing(need.kin, "services").by;
     });
 
     var hintIds = [].concat.apply([], asked.hints.map(function (hint) { return hint.ids; }));
     var wordsKnown = words.plain.some(function (one) { return one.weight > 0; });
     var trafficking = asked.people.some(function (chip) { return chip.trafficking; });
     var forChildren = asked.needs.some(function (need) { return need.ids.some(function (id) { return /^child-|^youth-/.test(id); }); });
-    var NOTHING = { score: 0, inName: new Map(), anywhere: new Set(), needs: new Set(), matched: [] };
+    var saysEnough = asked.needs.length || (wordsKnown && !asked.people.length && !asked.languages.length && !asked.hours);
 
     // The very words that were typed for a need stand in the listing.
-    function saysAll(need, text) {
-      return !need.guessed && asked.all.every(function (one) { return one.at < need.from || one.at >= need.to || text.anywhere.has(one.at); });
+    function saysAll(need, at) {
+      return !need.guessed && asked.all.every(function (one) { return one.at < need.from || one.at >= need.to || one.anywhere[at]; });
     }
 
     // Most listings need no closer look.
-    function isHopeless(listing, text, place) {
-      if (place.tier >= guide.NOWHERE) return !text.inName.size;
-      return text === NOTHING && asked.needs.length > 0 && !asked.needs.some(function (need) { return any(need.kin, listing.services); });
+    function isHopeless(at) {
+      return saysEnough && !texts.any[at] && !asked.needs.some(function (need) { return need.bears[at]; });
     }
 
     function judge(listing, at) {
-      var place = where.of(listing), text = texts.get(at) || NOTHING;
-      if (isHopeless(listing, text, place)) return null;
-      var one = { listing: listing, tier: place.tier, county: place.county, far: place.tier, words: text.matched,
-                  named: name(listing, text, place), needs: 0, fit: 0, misfit: 0, match: 0, score: words.beyond.length ? text.score : 0 };
+      if (isHopeless(at)) return null;
+      var place = where.of(listing);
+      if (place.tier >= guide.NOWHERE && !texts.inName[at]) return null;
+      var one = { listing: listing, at: at, tier: place.tier, county: place.county, far: place.tier, texts: texts,
+                  named: name(listing, at, place), needs: 0, fit: 0, misfit: 0, match: 0, score: scores.get(at) || 0 };
       asked.needs.forEach(function (need) {
-        if (any(need.kin, listing.services)) one.needs += 1;
-        else if (text.needs.has(need)) { one.needs += 0.5; one.far += 1.1; }
-        else if (saysAll(need, text)) { one.needs += 0.5; one.far += 1.3; }
+        if (need.bears[at]) one.needs += 1;
+        else if (need.inName[at]) { one.needs += 0.5; one.far += 1.1; }
+        else if (saysAll(need, at)) { one.needs += 0.5; one.far += 1.3; }
       });
       asked.people.forEach(function (chip) {
         if (any(chip.ids, listing.people)) one.fit += chip.weight;
@@ -81,10 +80,10 @@
       asked.languages.forEach(function (chip) { if (any(chip.ids, listing.languages)) one.fit += chip.weight; });
       if (asked.hours && listing.allDay) one.fit += 2;
       words.beyond.forEach(function (word) {
-        if (text.anywhere.has(word.at)) one.match += word.weight * (text.inName.has(word.at) ? 1 : 0.6);
+        if (word.anywhere[at]) one.match += word.weight * (word.inName[at] ? 1 : 0.6);
       });
-      one.rest = words.plain.filter(function (word) { return text.anywhere.has(word.at); }).length;
-      one.restNamed = words.plain.length > 0 && words.plain.every(function (word) { return text.inName.has(word.at); });
+      one.rest = words.plain.filter(function (word) { return word.anywhere[at]; }).length;
+      one.restNamed = words.plain.length > 0 && words.plain.every(function (word) { return word.inName[at]; });
       one.hints = hintIds.filter(function (id) { return has(listing.services, id); }).length;
       one.special = asked.needs.length && !asked.people.length && !forChildren && listing.people.length && !any(MOST, listing.people) ? 1 : 0;
       // who tells of trafficking, and neither need nor place, is best off with a line that answers at any hour
@@ -125,54 +124,68 @@
              areSmall: real.some(function (one) { return one.small; }) };
   }
 
-  // Ask Lunr for all words at once; for each listing, which of the query's words stand in its name and anywhere.
+  // Which of the query's words stand where: of each word, by listing, how well it stands in the name (`inName`), whether `anywhere`,
+  // and in how many listings (`bearers`); of each need, whether a name says it: 'dental'. Of all together: `inName`, and `any`.
   function readTexts(asked, library) {
-    var stands = new Map(), weights = new Map(), texts = new Map();
-    function clause(what, word, weight) {
+    var size = library.listings.length, weights = new Map(), typed = new Set();
+    var inAnyName = new Uint8Array(size), any = new Uint8Array(size);
+
+    function places(word, weight) {
       weights.set(word, Math.max(weight, weights.get(word) || 0));
-      if (!stands.has(word)) stands.set(word, []);
-      stands.get(word).push({ at: what.at, need: what.need, weight: weight });
+      return library.standing(word);
     }
+
     asked.all.forEach(function (one) {
-      library.relatives(one.meant || one.word, one.last, Boolean(one.taken)).forEach(function (pair) { clause(one, pair[0], pair[1]); });
-    });
-    // a need's own words, for a listing whose name says it: 'dental'
-    asked.needs.forEach(function (need) {
-      need.synonyms.forEach(function (word) {
-        library.relatives(word, false, true).forEach(function (pair) { clause({ need: need }, pair[0], 0.5); });
+      one.inName = new Uint8Array(size);
+      one.anywhere = new Uint8Array(size);
+      one.bearers = 0;
+      library.relatives(one.meant || one.word, one.last, Boolean(one.taken)).forEach(function (pair) {
+        var found = places(pair[0], pair[1]);
+        typed.add(pair[0]);
+        for (var i = 0; i < found.at.length; i++) {
+          var at = found.at[i];
+          one.bearers += 1 - one.anywhere[at];
+          one.anywhere[at] = any[at] = 1;
+          if (!found.name[i]) continue;
+          inAnyName[at] = 1;
+          if (one.inName[at] < pair[1]) one.inName[at] = pair[1];
+        }
       });
     });
-    library.ask(Array.from(weights)).forEach(function (found) {
-      var text = { score: found.score, inName: new Map(), anywhere: new Set(), needs: new Set(), matched: [] };
-      Object.keys(found.words).forEach(function (word) {
-        stands.get(word).forEach(function (one) {
-          var inName = Boolean(found.words[word].name);
-          if (one.need) {
-            if (inName) text.needs.add(one.need);
-            return;
-          }
-          text.anywhere.add(one.at);
-          if (text.matched.indexOf(word) < 0) text.matched.push(word);
-          if (inName) text.inName.set(one.at, Math.max(one.weight, text.inName.get(one.at) || 0));
+    asked.needs.forEach(function (need) {
+      need.inName = new Uint8Array(size);
+      need.synonyms.forEach(function (synonym) {
+        library.relatives(synonym, false, true).forEach(function (pair) {
+          var found = places(pair[0], 0.5);
+          for (var i = 0; i < found.at.length; i++) if (found.name[i]) need.inName[found.at[i]] = any[found.at[i]] = 1;
         });
       });
-      texts.set(found.at, text);
     });
-    return texts;
+    return {
+      inName: inAnyName,
+      any: any,
+      // listing → how well all words together fit it, as Lunr tells
+      scores: function () { return new Map(library.ask(Array.from(weights)).map(function (one) { return [one.at, one.score]; })); },
+      // the typed words that stand in a listing, as it writes them
+      of: function (at) { return Array.from(typed).filter(function (word) { return library.stands(word, at); }); }
+    };
   }
+
+  // The words of a query that stand in a result.
+  guide.wordsIn = function (one) { return one.texts ? one.texts.of(one.at) : []; };
 
   // Makes the function that tells how well a query is a listing's own name: 0 not at all, up to 2.
   function namer(asked, words, core, where) {
     var wordOf = function (one) { return one.meant || one.word; };
     var whole = stemmed(asked.all.map(wordOf)), beyond = stemmed(words.beyond.map(wordOf));
-    return function (listing, text, place) {
-      var inName = function (one) { return text.inName.has(one.at); };
-      if (!words.beyond.length || !text.inName.size || !words.beyond.every(inName)) return 0;
+    return function (listing, at, place) {
+      var inName = function (one) { return one.inName[at] > 0; };
+      if (!words.beyond.length || !words.beyond.every(inName)) return 0;
       var names = namesOf(listing, core), own = words.beyond.length;
       if (names.indexOf(whole) >= 0) return 2;
       if (words.plain.length && names.some(function (name) { return (" " + name + " ").indexOf(" " + whole + " ") >= 0; })) return 1.9;
       var hits = words.real.filter(inName).length;
-      var quality = words.real.reduce(function (sum, one) { return sum + (text.inName.get(one.at) || 0); }, 0) / (10 * words.real.length);
+      var quality = words.real.reduce(function (sum, one) { return sum + one.inName[at]; }, 0) / (10 * words.real.length);
       var length = names[0].split(" ").length;
       if (hits === words.real.length && (words.plain.length || hits > own)) {
         return words.plain.length || place.tier < 4 ? 1 + quality * hits / Math.max(length, hits) : 0;

@@ -38,7 +38,7 @@
     if (!found.length) return null;
     return found.sort(function (a, b) { return a.rank - b.rank; }).map(function (listing) {
       var place = where.of(listing);
-      return { listing: listing, tier: place.tier, county: place.county, words: [] };
+      return { listing: listing, tier: place.tier, county: place.county };
     });
   }
 

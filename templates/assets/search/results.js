@@ -56,13 +56,13 @@
 
   var list = make("ol", { "class": "cards found" }), listed = new Map();
 
-  // A letter more often leaves a card as it is.
+  // A letter more often leaves a card as it looks.
   function cards(results, asked, core, labels, root) {
     var now = new Map();
     results.forEach(function (one) {
-      var said = why(one, asked, labels);
-      var key = JSON.stringify([one.listing.id, one.tier, one.county && one.county.id, one.words, said]);
-      now.set(key, listed.get(key) || card(one, said, core, labels, root));
+      var said = why(one, asked, labels), marks = marksOf(one, core);
+      var key = JSON.stringify([one.listing.id, one.tier, one.county && one.county.id, marks, said]);
+      now.set(key, listed.get(key) || card(one, said, marks, core, labels, root));
     });
     listed = now;
     fill(list, Array.from(now.values()));
@@ -74,7 +74,7 @@
       make("h2", { text: "Elsewhere" }),
       make("p", { text: "No source says that these reach " + asked.place.label + ". Ask whether they do, or who does." }),
       make("ol", { "class": "cards" }, found.elsewhere.slice(0, ELSEWHERE).map(function (one) {
-        return card(one, why(one, asked, labels), core, labels, root);
+        return card(one, why(one, asked, labels), marksOf(one, core), core, labels, root);
       }))
     ]);
   }
@@ -218,13 +218,36 @@
     }).filter(Boolean);
   }
 
-  function marked(text, words, core) {
-    var wanted = new Set(words), pieces = text.split(/([\p{L}\p{N}'\u2019]+)/u), out = [];
-    pieces.forEach(function (piece, i) {
-      if (i % 2 && guide.words(piece, core.same).some(function (word) { return wanted.has(word); })) out.push(make("mark", { text: piece }));
-      else if (piece) out.push(piece);
+  // A listing's name and what it does, in pieces, each with its words: [name, what], read once.
+  function piecesOf(listing, core) {
+    if (!listing.pieces) {
+      listing.pieces = [listing.name, listing.what].map(function (text) {
+        return text.split(/([\p{L}\p{N}'\u2019]+)/u).map(function (piece, i) {
+          return { text: piece, words: i % 2 ? guide.words(piece, core.same) : [] };
+        });
+      });
+    }
+    return listing.pieces;
+  }
+
+  // Which pieces have a word that was asked for: [places in the name, places in what it does].
+  function marksOf(one, core) {
+    var wanted = new Set(guide.wordsIn(one));
+    return piecesOf(one.listing, core).map(function (pieces) {
+      var places = [];
+      pieces.forEach(function (piece, i) { if (piece.words.some(function (word) { return wanted.has(word); })) places.push(i); });
+      return places;
     });
-    return out;
+  }
+
+  function marked(pieces, marks) {
+    var out = [], from = 0;
+    function textTo(end) { return pieces.slice(from, end).map(function (piece) { return piece.text; }).join(""); }
+    marks.forEach(function (at) {
+      out.push(textTo(at), make("mark", { text: pieces[at].text }));
+      from = at + 1;
+    });
+    return out.concat(textTo(pieces.length)).filter(Boolean);
   }
 
   function why(one, asked, labels) {
@@ -253,14 +276,14 @@
     return said.filter(function (text, i) { return said.indexOf(text) === i; });
   }
 
-  function card(one, said, core, labels, root) {
-    var listing = one.listing;
+  function card(one, said, marks, core, labels, root) {
+    var listing = one.listing, pieces = piecesOf(listing, core);
     var ask = one.county && one.tier < 1 && !says(listing, one.county);
     var item = make("li", { "data-listing": listing.id }, [
-      make("h3", {}, [make("a", { href: root + "listings/" + listing.id + ".html" }, marked(listing.name, one.words, core))])
+      make("h3", {}, [make("a", { href: root + "listings/" + listing.id + ".html" }, marked(pieces[0], marks[0]))])
     ].concat(phones(listing), [
       said.length ? make("p", { "class": "why", text: said.join(" \u00b7 ") }) : null,
-      make("p", { "class": "what" }, marked(listing.what, one.words, core)),
+      make("p", { "class": "what" }, marked(pieces[1], marks[1])),
       make("p", { "class": "facts", text: listing.office + ((listing.people || []).length ? " \u00b7 " + listing.people.map(function (id) { return labels.people[id]; }).join(", ") : "") }),
       age(listing, core),
       ask ? make("p", { "class": "ask", text: "Ask whether they serve your county." }) : null,
@@ -329,8 +352,8 @@
     if (!some.length) return null;
     var nothing = { needs: [], people: [], languages: [] };
     fill(lineList, some.map(function (listing) {
-      var one = { listing: listing, tier: guide.NOWHERE, county: null, words: [] };
-      if (!lineCards.has(listing)) lineCards.set(listing, card(one, why(one, nothing, labels), core, labels, root));
+      var one = { listing: listing, tier: guide.NOWHERE, county: null };
+      if (!lineCards.has(listing)) lineCards.set(listing, card(one, why(one, nothing, labels), [[], []], core, labels, root));
       return lineCards.get(listing);
     }));
     return lineSection;
