@@ -35,10 +35,10 @@ class Corrections(Struct, frozen=True):
             subject=listing.id,
         )
 
-    def of_county(self, county: str, name: str) -> Ways:
-        """Give the ways to correct a county's page; a county without a listing has no file yet."""
-        known = any(listing.area == county for listing in self.guide.listings)
-        file = self._file(f"data/resources/{county}.yaml") if known else self._new_file("data/resources", f"{county}.yaml")
+    def of_county(self, county: str, name: str, *, has_listings: bool) -> Ways:
+        """Give the ways to correct a county's page; a county without a listing of its own has no file yet."""
+        file = (self._file(f"data/resources/{county}.yaml") if has_listings
+                else self._new_file("data/resources", f"{county}.yaml"))  # fmt: skip
         return self._ways(
             ("Suggest a change", self._form("correction", f"Correction: {name}", page=f"{county}.html", county=name)),
             ("Add a listing", self._form("add", f"Add: {name}", county=name)),

@@ -123,9 +123,9 @@ class Ranking:
                 if area != listing.area:
                     self._reaching[area].append(listing)
 
-    def rank(self, listing: Listing) -> int:
-        """Give the listing's place in the guide's order, 0 for the first."""
-        return self._rank[listing.id]
+    def ranks(self, listings: Iterable[Listing]) -> list[int]:
+        """Give the places of some listings in the guide's order, 0 for the first."""
+        return [self._rank[listing.id] for listing in listings]
 
     def reached(self, areas: Iterable[str]) -> tuple[Reached, ...]:
         """Give each of some areas with those who reach it."""

@@ -48,10 +48,10 @@ def gather(name: str, site: Site, shared: Shared, context: bytes, kept: Kept | N
     once = Once(marks, most, more, old=old)
     site.put_group(name, MAKE[name](shared, once))
     if kept:
-        later = [key for key in once.used if key in once.fresh or key not in most]
+        later = once.used_since(most, more)
         few = len(later) <= _MOST
         if not few:
-            kept.keep_pieces(name, context, once.pieces(once.used))
+            kept.keep_pieces(name, context, once.pieces(once.all_used()))
         kept.keep_pieces(f"{name}{_MORE}", context, once.pieces(later if few else ()))
         places = {address: [(mark, *place) for mark, place in told.items() if mark] for address, told in once.told.items()}
         kept.keep_on_trial(f"{name}{_WOVEN}", Weave(context, site.groups[name], places))

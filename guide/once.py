@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, TypeAlias, TypeVar
 
 from msgspec import DecodeError, Struct
@@ -42,14 +43,15 @@ class Once:
         """Pieces that are made here."""
         self.used: dict[Key, None] = {}
         """What was asked for, in that order."""
+        self._of_use: dict[str, list[bytes]] = defaultdict(list)
         self.told: dict[str, dict[bytes, Place]] = {}
         """Each whole file → where in it each block is told."""
 
     def mark(self, *listings: Listing) -> bytes:
         """Give the number of some listings, which is empty where one was not read from a file."""
+        if len(listings) == 1:
+            return self._marks.get(listings[0].id, b"")
         marks = [self._marks.get(listing.id, b"") for listing in listings]
-        if len(marks) == 1:
-            return marks[0]
         return digest(b"".join(marks)) if all(marks) else b""
 
     def knows(self, file: str, mark: bytes) -> bool:
@@ -63,6 +65,17 @@ class Once:
                 yield key, encode(self._made[key])
             elif piece := self._found(key):
                 yield key, piece
+
+    def all_used(self) -> Iterable[Key]:
+        """List what was asked for, and what is of use still."""
+        return self.used | {(file, number): None for file, numbers in self._of_use.items() for number in numbers}
+
+    def used_since(self, most: Mapping[Key, Piece], more: Mapping[Key, Piece]) -> list[Key]:
+        """List what of that is not kept among `most`; `more` are those that were kept beside them."""
+        of_use = {file: frozenset(numbers) for file, numbers in self._of_use.items()} if more else {}
+        asked = (key for key in self.used if key in self.fresh or key not in most)
+        still = (key for key in more if key[1] in of_use.get(key[0], ()) and key not in most)
+        return list(dict.fromkeys(chain(asked, still)))
 
     @property
     def new(self) -> str:
@@ -100,7 +113,7 @@ class Once:
 
     def use(self, file: str, numbers: Iterable[bytes]) -> None:
         """Note that what a file says of some numbers is of use still, though nobody asks for it."""
-        self.used.update(((file, number), None) for number in numbers)
+        self._of_use[file] += numbers
 
     def woven(self, address: str, head: bytes, listings: Sequence[Listing], make: Callable[[Sequence[Listing]], bytes],
               tail: bytes, between: bytes = b"") -> Woven:  # fmt: skip

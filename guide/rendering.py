@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache, partial
@@ -24,14 +25,14 @@ from guide.exports.names import names_of
 from guide.exports.vcard import vcard_address
 from guide.files import no_text
 from guide.gaps import COVER_NAMES
-from guide.model import PublicPlace, WithheldPlace
+from guide.model import Listing, PublicPlace, WithheldPlace
 from guide.problems import InputError, Problem
 from guide.shared import Row, Shared
 from guide.site import Page
 
 _OF_PAGES = ("base.html", "pages/", "parts/")
 """The templates of the site; a template of something else may need what these pages do not know."""
-_RENDERED_ONCE = frozenset({"card", "listing_row", "emergency_numbers", "main_nav", "footer"})
+_RENDERED_ONCE = frozenset({"emergency_numbers", "main_nav", "footer"})
 """Macros of `templates/parts/` that give the same on many pages."""
 TIER_NAMES = {
     Tier.HERE: "Office in this county",
@@ -110,7 +111,8 @@ class Renderer:
             known.update({macro: _once(one) if macro in _RENDERED_ONCE else one for macro, one in macros.items()
                           if isinstance(one, Macro)})  # fmt: skip
         # pages have thousands of cards and rows, and these loops in a template would take several times as long
-        known.update(cards=partial(_cards, known["card"]), listing_rows=partial(_rows, known["listing_row"]))
+        known.update(offer_cards=partial(_offer_cards, _of_each(known["card"]), _around(known["offer"])),
+                     listing_rows=partial(_rows, _of_each(known["listing_row"])))  # fmt: skip
         self._shared = shared
         self._pages.clear()
 
@@ -151,30 +153,50 @@ class _Compiled(BytecodeCache):
 
 
 def _once(macro: Macro) -> Callable[..., Markup]:
-    """Make a function that calls a macro once for the same facts; a listing is known by its id."""
+    """Make a function that calls a macro once for the same facts."""
     made: dict[tuple[object, ...], Markup] = {}
 
     def once(*facts: object) -> Markup:
-        key = tuple([getattr(fact, "id", fact) for fact in facts])
-        if key not in made:
-            made[key] = Markup(macro(*facts))  # noqa: S704  templates escape
-        return made[key]
+        if facts not in made:
+            made[facts] = Markup(macro(*facts))  # noqa: S704  templates escape
+        return made[facts]
 
     return once
 
 
-def _cards(card: Callable[..., Markup], offers: Iterable[Offer], seen: dict[str, bool],
-           root: str, below: str) -> Iterator[tuple[Markup, bool, bool]]:  # fmt: skip
-    """Give of each offer its card, whether that stands above already (`seen`), and whether to ask if it serves the county."""
-    for offer in offers:
-        listing = offer.listing
-        yield card(listing, root, below), listing.id in seen, offer.ask
-        seen[listing.id] = True
+def _of_each(macro: Macro) -> Callable[..., Iterator[str]]:
+    """Make a function that gives what a macro makes of each of some listings or rows, with the same facts once for each."""
+    made: dict[tuple[object, ...], dict[str, str]] = defaultdict(dict)
+
+    def of_each(things: Iterable[Listing | Row], *facts: object) -> Iterator[str]:
+        known = made[facts]
+        for thing in things:
+            if thing.id not in known:
+                known[thing.id] = str(macro(thing, *facts))
+            yield known[thing.id]
+
+    return of_each
 
 
-def _rows(row: Callable[..., Markup], rows: Iterable[Row], root: str, told: bool) -> Markup:
+def _around(offer: Macro) -> dict[tuple[bool, bool], list[str]]:
+    """Give what stands before a card and behind it: if it stands above already, and if it is to be asked about."""
+    return {(again, ask): str(offer("\0", again, ask)).split("\0") for again in (False, True) for ask in (False, True)}
+
+
+def _offer_cards(card: Callable[..., Iterator[str]], around: Mapping[tuple[bool, bool], Sequence[str]],
+                 offers: Sequence[Offer], seen: dict[str, bool], root: str, below: str) -> Markup:  # fmt: skip
+    """Give the cards of offers; `seen` are the listings whose cards stand above."""
+    parts: list[str] = []
+    for offer, told in zip(offers, card([offer.listing for offer in offers], root, below), strict=True):
+        before, behind = around[offer.listing.id in seen, offer.ask]
+        parts += (before, told, behind)
+        seen[offer.listing.id] = True
+    return Markup("".join(parts))  # noqa: S704  templates escape
+
+
+def _rows(row: Callable[..., Iterator[str]], rows: Iterable[Row], root: str, told: bool) -> Markup:
     """Give rows, each in a line."""
-    return Markup("".join([f"{row(one, root, told)!s}\n" for one in rows]))  # noqa: S704  they are escaped
+    return Markup("".join([f"{one}\n" for one in row(rows, root, told)]))  # noqa: S704  they are escaped
 
 
 @lru_cache(maxsize=8)

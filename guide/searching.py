@@ -58,7 +58,7 @@ def search_files(shared: Shared, once: Once | None = None) -> dict[str, bytes]:
     for name, some in parts.items():
         facts, words = once.of("columns", marks[name], partial(_columns, some, shared), str), words_of[name]
         files[f"assets/search/part-{name.replace('/', '-')}.js"] = _script(f"part-{name}", facts, {
-            "rank": packed(gaps(shared.ranking.rank(listing) for listing in some)),
+            "rank": packed(gaps(shared.ranking.ranks(some))),
             "terms": " ".join(words.own), "postings": words.postings,
             "elsewhere": packed(everywhere[term] - own for term, own in words.own.items()), "lengths": words.lengths,
         })  # fmt: skip
@@ -90,10 +90,9 @@ def parts_of(listings: Sequence[Listing], guide: Guide) -> dict[str, list[Listin
     parts: dict[str, list[Listing]] = {WIDE: [], **{region.id: [] for region in guide.regions.regions}}
     part = cache(partial(_part, region_of))
     usual = [part(listing.area, listing.serves) for listing in listings]
-    sizes = Counter(usual)
-    for listing, name in zip(listings, usual, strict=True):
-        alone = sizes[name] > LARGE and listing.area in region_of and {listing.area, *listing.serves} == {listing.area}
-        parts.setdefault(listing.area if alone else name, []).append(listing)
+    sizes = Counter(name for name, _ in usual)
+    for listing, (name, is_alone) in zip(listings, usual, strict=True):
+        parts.setdefault(listing.area if is_alone and sizes[name] > LARGE else name, []).append(listing)
     return parts
 
 
@@ -102,13 +101,14 @@ def part_of(listing: Listing, region_of: Mapping[str, str]) -> str:
 
     `region_of` gives each county's region.
     """
-    return _part(region_of, listing.area, listing.serves)
+    return _part(region_of, listing.area, listing.serves)[0]
 
 
-def _part(region_of: Mapping[str, str], area: str, serves: Sequence[str]) -> str:
+def _part(region_of: Mapping[str, str], area: str, serves: Sequence[str]) -> tuple[str, bool]:
+    """Give that name, and whether it reaches no further than one county."""
     reached = {region_of.get(one, one) for one in (area, *serves)}
     (only, *more) = sorted(reached)
-    return WIDE if more or only == "us" or only in STATES else only
+    return WIDE if more or only == "us" or only in STATES else only, area in region_of and {area, *serves} == {area}
 
 
 def count_words(listings: Iterable[Listing], same: Mapping[str, str]) -> Any:

@@ -106,7 +106,7 @@ def chapters(shared: Shared, changed: Chronicle | None = None) -> Iterator[Seque
     yield (Chapter("front", partial(_front_pages, shared, changed, counts)),)
     for region in guide.regions.regions:
         yield tuple(_chapters_of_region(shared, region))
-    yield (Chapter("services", partial(_service_pages, shared)),)
+    yield tuple(_chapters_of_services(shared))
     yield (Chapter("articles", partial(_article_pages, shared, counts)),)
     yield (Chapter("closed", partial(_closed_pages, shared)),)
 
@@ -117,8 +117,9 @@ def _front_pages(shared: Shared, changed: Chronicle | None, counts: Mapping[str,
     yield Page("counties.html", "counties.html", "Counties", {"letters": _by_letter(guide.counties)})
     yield Page("services.html", "services.html", "Kinds of help",
                {"counts": counts})  # fmt: skip
-    yield Page("listings.html", "listings.html", "All listings, A to Z",
-               {"letters": _by_letter([shared.row(one) for one in guide.listings]), "total": len(guide.listings)})  # fmt: skip
+    rows = list(map(shared.row, guide.listings))
+    yield Page("listings.html", "listings.html", "All listings, A to Z", {"rows": rows, "total": len(rows)},
+               lambda: {"letters": _by_letter(rows)})  # fmt: skip
     yield Page("search.html", "search.html", "Search", {})
     yield Page("coverage.html", "coverage.html", "Gaps in the listings",
                {"gaps": shared.gaps, "table": shared.gaps.rows(guide.counties), "total": len(guide.listings)})  # fmt: skip
@@ -146,15 +147,20 @@ def _alone(page: Callable[..., Page], *facts: object) -> Iterator[Page]:
     yield page(*facts)
 
 
-def _service_pages(shared: Shared) -> Iterator[Page]:
-    discreet = Discreet(shared.guide.site.telling)
+def _chapters_of_services(shared: Shared) -> Iterator[Chapter]:
     offering: dict[str, list[Listing]] = defaultdict(list)
     for listing in shared.ranking.all:
         for name in listing.services:
             offering[name].append(listing)
     for group in shared.guide.groups:
         for service in group.services:
-            yield _service_page(shared, group, service, offering[service.id], discreet.service(service))
+            listings = offering[service.id]
+            yield Chapter(f"services/{service.id}", partial(_alone, _service_page, shared, group, service, listings),
+                          partial(_made_of_service, shared, service, listings))  # fmt: skip
+
+
+def _made_of_service(shared: Shared, service: Service, listings: Sequence[Listing]) -> object:
+    return listings, shared.gaps.of(service.id)
 
 
 def listings_together(guide: Guide) -> tuple[Sequence[Listing], ...]:
@@ -211,14 +217,15 @@ def _of_county(shared: Shared, county: County, offers: Sequence[Offer]) -> Mappi
         )
         for group in shared.guide.groups
     )
+    here = sum(offer.tier is Tier.HERE for offer in offers)
     return {
         "region": shared.regions[county.region],
         "neighbors": tuple(shared.counties[neighbor] for neighbor in county.neighbors),
         "trafficking": _section("trafficking", "Says it serves trafficking survivors",
                                 [offer for offer in offers if offer.listing.trafficking]),
         "needs": needs,
-        "here": sum(offer.tier is Tier.HERE for offer in offers),
-        "ways": Corrections(shared.guide).of_county(county.id, county.full_name),
+        "here": here,
+        "ways": Corrections(shared.guide).of_county(county.id, county.full_name, has_listings=here > 0),
         "total": len(offers),
     }
 
@@ -261,7 +268,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _service_page(shared: Shared, group: ServiceGroup, service: Service, listings: Sequence[Listing], title: str) -> Page:
+def _service_page(shared: Shared, group: ServiceGroup, service: Service, listings: Sequence[Listing]) -> Page:
     wide = tuple(shared.row(listing) for listing in listings
                  if listing.area in (*STATES, "us") or {"us", *STATES} & set(listing.serves))  # fmt: skip
     here: dict[str, list[Row]] = defaultdict(list)
@@ -275,6 +282,7 @@ def _service_page(shared: Shared, group: ServiceGroup, service: Service, listing
             regions.append((region, counties, sum(len(some) for _, some in counties)))
     facts = {"service": service, "group": group, "wide": wide, "regions": tuple(regions), "total": len(listings),
              "survey": shared.gaps.of(service.id)}
+    title = Discreet(shared.guide.site.telling).service(service)
     return Page(f"services/{service.id}.html", "service.html", title, facts)
 
 

@@ -126,11 +126,12 @@ def plan(files: Mapping[str, bytes], folder: Path, same: frozenset[str] = frozen
         reason = "was taken away while the guide was built; build again"
         raise FileNotFoundError(errno.ENOENT, reason, f"{folder}/{min(name for name in same if not kept[name])}")
     kept |= {name: found[name] for name in files if found.get(name) and files.stands(name, f"{folder}/{name}")}
-    all_files = files.keys() | same
+    all_files = same.union(files)
+    there = len(all_files.intersection(found))
     written = Written(
-        added=len(all_files - found.keys()),
-        changed=len(all_files & found.keys()) - len(kept),
-        removed=len(found.keys() - all_files),
+        added=len(all_files) - there,
+        changed=there - len(kept),
+        removed=len(found) - there,
         unchanged=len(kept),
     )
     folders = folders_of(all_files)
