@@ -25,7 +25,7 @@ class Document:
 
 def documents(shared: Shared) -> list[Document]:
     """Write out every listing, in the guide's order."""
-    return [_document(listing, shared) for listing in sorted(shared.guide.listings, key=shared.ranking.rank)]
+    return [_document(listing, shared) for listing in shared.ranking.all]
 
 
 def _document(listing: Listing, shared: Shared) -> Document:
