@@ -69,8 +69,9 @@ def search_files(shared: Shared, once: Once | None = None) -> dict[str, bytes]:
 
 
 def search_code(sources: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Join the search's own code, and lunr.js before it, into one script; `sources` are the site's assets, the rest stays.
+    """Join the search's own code, and lunr.js before it, into one script; `sources` are the site's assets, made small.
 
+    All others stay as they are.
     Raises `InputError` for each script that is missing, or that has no place in the order.
     """
     wanted = [f"{_SOURCES}{name}.js" for name in ORDER]
@@ -79,9 +80,8 @@ def search_code(sources: Mapping[str, bytes]) -> dict[str, bytes]:
     wrong += [(address, "has no place in ORDER of guide/searching.py; name it there") for address in sorted(found - {*wanted})]
     if wrong:
         raise InputError([Problem(f"templates/{address}", 1, 1, "", what) for address, what in wrong])
-    own = [small(sources[address].decode("utf-8")) for address in wanted]
     kept = {address: data for address, data in sources.items() if address not in found}
-    return {**kept, f"{_SOURCES}code.js": b"\n".join([lunr_script(), *own])}
+    return {**kept, f"{_SOURCES}code.js": b"\n".join([lunr_script(), *(sources[address].rstrip() for address in wanted)])}
 
 
 def parts_of(listings: Sequence[Listing], guide: Guide) -> dict[str, list[Listing]]:
@@ -193,22 +193,17 @@ def _posting(found: Sequence[tuple[int, int, int]]) -> Iterator[int]:
             yield text
 
 
-def small(script: str) -> bytes:
-    """Take comments and blanks out of a script."""
-    from rjsmin import jsmin
-
-    made: str = jsmin(script, keep_bang_comments=True)
-    return made.encode("utf-8")
-
-
 def lunr_script() -> bytes:
     """Give lunr.js, from the package that carries it, made small."""
+    from rjsmin import jsmin
+
     found = find_spec("mkdocs")
     if not found or not found.submodule_search_locations:
         raise ModuleNotFoundError("the package mkdocs, which carries lunr.js, is not installed")
     path = Path(found.submodule_search_locations[0], "contrib/search/templates/search/lunr.js")
     licensed = path.read_text(encoding="utf-8").replace("/**", "/*!", 1)  # its first comment names author and license
-    return small(licensed)
+    made: str = jsmin(licensed, keep_bang_comments=True)
+    return made.encode("utf-8")
 
 
 def _texts(listing: Listing) -> Iterator[str]:

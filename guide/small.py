@@ -24,19 +24,19 @@ def made_small(files: Mapping[str, bytes]) -> dict[str, bytes]:
     Other files stay as they are. Raises `InputError` for each that is not UTF-8, and for each template text that stands
     inside another, for rjsmin would take blanks out of it.
     """
-    texts = {f"templates/{address}": data for address, data in files.items() if _maker(address)}
-    if faults := [problem for file, data in texts.items() for problem in no_text(file, data) or _nested(file, utf8(data))]:
+    faults: list[Problem] = []
+    made = dict(files)
+    for address, data in files.items():
+        if not (maker := _MAKERS.get(address.rpartition(".")[2])):
+            continue
+        file = f"templates/{address}"
+        if wrong := no_text(file, data) or list(_nested(file, text := utf8(data))):
+            faults += wrong
+        else:
+            made[address] = f"{maker(text, keep_bang_comments=True).strip()}\n".encode()
+    if faults:
         raise InputError(faults)
-    return {address: _small(address, data) for address, data in files.items()}
-
-
-def _maker(address: str) -> Callable[..., str] | None:
-    return _MAKERS.get(address.rpartition(".")[2])
-
-
-def _small(address: str, data: bytes) -> bytes:
-    maker = _maker(address)
-    return f"{maker(utf8(data), keep_bang_comments=True).strip()}\n".encode() if maker else data
+    return made
 
 
 def _nested(file: str, text: str) -> Iterator[Problem]:

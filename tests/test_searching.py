@@ -180,7 +180,7 @@ def test_the_code_of_the_search_is_one_script_of_all_its_sources():
     assert set(joined) == {"assets/search/code.js", "assets/guide.css"}
     code = joined["assets/search/code.js"].decode("utf-8")
     made = {name: re.findall(r"guide\.(\w+) = ", sources[f"assets/search/{name}.js"].decode("utf-8")) for name in ORDER}
-    assert all(f"guide.{one}=" in code for names in made.values() for one in names)
+    assert all(f"guide.{one} = " in code for names in made.values() for one in names)
     assert code.index("window.lunr") > code.index("@license MIT")
 
 
