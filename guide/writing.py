@@ -245,9 +245,10 @@ def _fit(folder: Path, stands: Tree, numbers: Mapping[str, int], wanted: Set[str
 
 
 def _swap(folder: Path) -> None:
+    new, old = _beside(folder, "new"), _beside(folder, "old")
     if folder.exists():
-        _rename(folder, _beside(folder, "old"), folder)
-    _rename(_beside(folder, "new"), folder, folder)
+        _rename(folder, old, folder)
+    _rename(new, folder, folder)
 
 
 def _rename(one: Path, other: Path, folder: Path) -> None:

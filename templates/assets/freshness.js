@@ -3,7 +3,7 @@ window.guide = window.guide || {};
 (function (guide) {
   "use strict";
   var DAY = 24 * 60 * 60 * 1000;
-  var OLD_COPY = 180;  // days after which a copy says so at the top of each page
+  var OLD_COPY = 180;  // days after which a copy says so on each page
 
   function daysSince(text) {
     var part = text.split("-");
@@ -47,6 +47,7 @@ window.guide = window.guide || {};
       banner.append(" The newest is at ", newest);
     } else banner.append(" Ask the person who gave it to you for a newer one.");
     document.querySelector("main").prepend(banner);
+    document.documentElement.classList.add("old");
   }
   guide.freshen(document);
 })(window.guide);

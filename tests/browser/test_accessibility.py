@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -137,6 +138,16 @@ def test_by_keyboard_every_control_is_reached_in_order_and_seen(folder: Way, pag
     assert [stop for stop in stops if not stop["ring"]] == []
     assert [stop["order"] for stop in stops] == sorted(stop["order"] for stop in stops), "the order is that of the page"
     assert len(stops) == controls, "each is reached once, and the end is"
+
+
+def test_on_a_copy_that_is_old_no_control_is_covered_by_what_says_so(folder: Way, page_of: PageOf) -> None:
+    page = page_of(PHONE)
+    page.clock.set_fixed_time(datetime(2028, 1, 12, tzinfo=UTC))
+    page.goto(folder("mo/worth.html"))
+    expect(page.locator(".old-copy")).to_be_in_viewport()
+    stops = walk(page, "Tab")
+    assert len(stops) > 100
+    assert [stop for stop in stops if stop["covered"] or not stop["seen"]] == []
 
 
 def test_backwards_no_control_is_a_trap_and_none_is_covered_by_the_way_out(folder: Way, page_of: PageOf) -> None:

@@ -62,13 +62,13 @@ def opened(page: Page, stick: Way, days: int) -> Page:
 
 
 @pytest.mark.parametrize("days", [0, 180, -30])
-def test_a_young_copy_and_a_clock_that_is_wrong_say_nothing_at_the_top(stick: Way, page_of: PageOf, days: int) -> None:
+def test_a_young_copy_and_a_clock_that_is_wrong_say_nothing(stick: Way, page_of: PageOf, days: int) -> None:
     page = opened(page_of(), stick, days)
     expect(page.get_by_role("contentinfo").locator("[data-edition-age]")).not_to_be_empty()
     assert page.locator(".old-copy").count() == 0
 
 
-def test_an_old_copy_says_so_calmly_at_the_top_and_where_the_newest_is(stick: Way, page_of: PageOf) -> None:
+def test_an_old_copy_says_so_calmly_and_where_the_newest_is(stick: Way, page_of: PageOf) -> None:
     page = opened(page_of(PHONE), stick, 181)
     banner = page.locator("main > .old-copy")
     expect(banner).to_have_text(f"This copy of the guide is from 5 months ago. Numbers may have changed, so call first. The newest is at {ADDRESS}")

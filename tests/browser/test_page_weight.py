@@ -20,6 +20,8 @@ PageOf = Callable[..., Page]
 ALL, FIRST = 30_000, 14_000
 """Bytes, packed: of all that a county's page with up to 60 listings loads; of a page's part that comes in one round trip."""
 HOTLINE = "tel:+18883737888"
+LANDSCAPE = 640, 360
+"""A phone that is held across."""
 KINDS = ("index.html", "counties.html", "mo/jackson.html", "mo/worth.html", "regions/northwest.html", "services.html",
          "services/legal-aid.html", "listings.html", "listings/missouri-safe-at-home.html", "search.html", "sheet.html",
          "coverage.html", "coverage.html#every-county", "reports.html", "reports/needs-assessment.html", "data.html", "changes.html",
@@ -159,6 +161,15 @@ def test_one_style_alone_blocks_painting(server: Way, page_of: PageOf, address: 
     page.goto(server(address))
     blocking = page.evaluate("performance.getEntriesByType('resource').filter(one => one.renderBlockingStatus === 'blocking').map(one => one.name)")
     assert blocking == [server("assets/guide.css")]
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK, LANDSCAPE], ids=lambda size: f"{size[0]} wide")
+@pytest.mark.parametrize("address", ["index.html", "mo/worth.html", "listings/missouri-safe-at-home.html"])
+def test_nothing_moves_on_a_copy_that_is_old(server: Way, page_of: PageOf, address: str, size: tuple[int, int]) -> None:
+    page = page_of(size, bypass_csp=True)
+    page.add_init_script(CLOCK.format("2028, 1, 12"))
+    assert opened(page, server(address)) == []
+    assert page.locator(".old-copy").is_visible()
 
 
 def test_nothing_moves_on_a_desk_for_who_has_a_sheet(server: Way, page_of: PageOf) -> None:
