@@ -44,8 +44,8 @@ class Once:
         self.used: dict[Key, None] = {}
         """What was asked for, in that order."""
         self._of_use: dict[str, list[bytes]] = defaultdict(list)
-        self.told: dict[str, dict[bytes, Place]] = {}
-        """Each whole file → where in it each block is told."""
+        self.told: dict[str, dict[bytes, Place]] = defaultdict(dict)
+        """Each whole file → where in it each of its parts stands."""
 
     def mark(self, *listings: Listing) -> bytes:
         """Give the number of some listings, which is empty where one was not read from a file."""
@@ -95,9 +95,9 @@ class Once:
         return [(block, self._of((file, mark), partial(make, block), kind, told=True) if mark else make(block))
                 for block, mark in self._together(listings)]  # fmt: skip
 
-    def of_facts(self, file: str, facts: Iterable[str], make: Callable[[], T], kind: type[T], *, told: bool = False) -> T:
-        """Give what a file says of these facts, and of nothing else of any listing. `told`: it holds no text but known ones."""
-        return self._of((file, number_of(facts)), make, kind, told=told)
+    def of_facts(self, file: str, facts: Iterable[str], make: Callable[[], T], kind: type[T]) -> T:
+        """Give what a file says of these facts, and of nothing else of any listing."""
+        return self._of((file, number_of(facts)), make, kind)
 
     def note(self, file: str, text: bytes) -> bytes:
         """Take a text of a file that was made; give the number by which `text` gives it."""
@@ -118,22 +118,29 @@ class Once:
     def woven(self, address: str, head: bytes, listings: Sequence[Listing], make: Callable[[Sequence[Listing]], bytes],
               tail: bytes, between: bytes = b"") -> Woven:  # fmt: skip
         """Give a whole file, which tells of a few listings that stand together at a time: so there are fewer places to know."""
-        standing, known = self._old.get(address, (None, {}))
-        places = self.told[address] = {}
         parts: list[Part] = [head]
         at = len(head)
         for block, mark in self._together(listings):
-            old = known.get(mark) if mark else None
-            part = Stretch(standing, old) if standing and old else make(block)
-            size = size_of(part)
-            if not isinstance(part, Stretch):
+            part: Part | None = self.stretch(address, mark)
+            if not part:
+                part = make(block)
                 self._new.append(part)
-            if size:
+            if size := size_of(part):
                 at += len(between) if len(parts) > 1 else 0
                 _join(parts, part, between)
-            places[mark] = at, size
+            self.tell(address, mark, (at, size))
             at += size
         return Woven((*parts, tail))
+
+    def stretch(self, address: str, made_of: bytes) -> Stretch | None:
+        """Give the part of a file that is made of what has a number, if it stands."""
+        standing, places = self._old.get(address, (None, {}))
+        place = places.get(made_of) if made_of else None
+        return Stretch(standing, place) if standing and place else None
+
+    def tell(self, address: str, made_of: bytes, place: Place) -> None:
+        """Note where in a file the part stands that is made of what has a number."""
+        self.told[address][made_of] = place
 
     def _together(self, listings: Sequence[Listing]) -> list[tuple[Sequence[Listing], bytes]]:
         """Part listings, as several files of all of them do; give each block's number, too."""

@@ -71,7 +71,7 @@ def hsds_files(guide: Guide, names: Names, imprint: Imprint, once: Once) -> Iter
 
         return TableText(bool(some or shared.get(name)), digest(shared.get(name, b""), *(number for number, _ in some)), text)
 
-    yield PACKAGE, package({name: one for name in TABLES if (one := table(name)).has_rows}, imprint, once)
+    yield PACKAGE, package(PACKAGE, {name: one for name in TABLES if (one := table(name)).has_rows}, imprint, once)
     yield SERVICES, once.woven(SERVICES, b"[\n", guide.listings,
                                lambda some: services.pop(some[0].id, b"") or written(rows(some)), b"\n]\n", b",\n")  # fmt: skip
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -16,13 +17,12 @@ from guide.exports.hsds.tables import OWN, TABLES, Field, Table
 from guide.exports.hsds.terms import Row
 from guide.exports.imprint import CC_BY, CC_BY_SA, Imprint, License
 from guide.once import Once, number_of
+from guide.woven import Part, Standing, Stretch, Woven, size_of
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of each file in the archive, the first that a ZIP file knows: the same data give the same bytes."""
 _LEVEL = 1
 """How hard to pack: 6 makes the archive a tenth smaller and takes three times as long, at every saved change."""
-_LATER, _LAST = ("phone", "service_area", "source"), ("organization", "service")
-"""Tables that are packed after all others, and after these: where one changed, those before it need not be packed again."""
 
 
 class TableText(Struct, frozen=True):
@@ -33,43 +33,71 @@ class TableText(Struct, frozen=True):
     text: Callable[[], bytes]
 
 
-def package(tables: Mapping[str, TableText], imprint: Imprint, once: Once) -> bytes:
-    """Put tables that have rows, and their descriptor, into one archive."""
+def package(address: str, tables: Mapping[str, TableText], imprint: Imprint, once: Once) -> Woven:
+    """Put tables that have rows, and their descriptor, into one archive, which is to stand at an address.
 
-    def described() -> str:
-        return json.dumps(descriptor(tables, imprint), indent=1, ensure_ascii=False) + "\n"
+    A file in it that is made of the same as in the archive that stands there is taken from that, packed as it is.
+    """
 
-    def files(names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        return ((TABLES[name].file, tables[name].text()) for name in names if name in tables)
+    def described() -> bytes:
+        return (json.dumps(descriptor(tables, imprint), indent=1, ensure_ascii=False) + "\n").encode()
 
-    def numbers(names: Iterable[str]) -> list[str]:
-        return [f"{name} {tables[name].number.hex()}" for name in names if name in tables]
+    files = [(TABLES[name].file, table.number.hex(), table.text) for name, table in tables.items()]
+    known = cache(_entries)  # it is the same archive for all
+    entries, parts, at = [], [], 0
+    for name, number, text in (*files, ("datapackage.json", ",".join(tables), described)):
+        made_of = number_of((name, number))
+        part: Part | None = once.stretch(address, made_of)
+        entry = known(part.of).get(name) if isinstance(part, Stretch) else None
+        if not part or not entry:
+            entry, part = _packed(name, text())
+        entry.header_offset = at
+        once.tell(address, made_of, (at, size_of(part)))
+        entries.append(entry)
+        parts.append(part)
+        at += size_of(part)
+    return Woven((*parts, _directory(entries, at)))
 
-    def begun() -> bytes:
-        about = once.of_facts("descriptor", tables, described, str).encode()
-        return _added(b"", chain(files(first), [("datapackage.json", about)]))
 
-    def added() -> bytes:
-        packed = once.of_facts("first", numbers(first), begun, bytes, told=True)
-        return _added(packed, files(_LATER))
-
-    first = [name for name in tables if name not in (*_LATER, *_LAST)]
-    once.use("descriptor", [number_of(tables)])
-    once.use("first", [number_of(numbers(first))])
-    packed = once.of_facts("later", numbers((*first, *_LATER)), added, bytes, told=True)
-    return _added(packed, files(_LAST))
+def _entries(archive: Standing) -> Mapping[str, zipfile.ZipInfo]:
+    """Read what an archive knows of each file in it."""
+    with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(archive.path) as opened:
+        return {entry.filename: entry for entry in opened.infolist()}
+    return {}
 
 
-def _added(archive: bytes, files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Add files to an archive, and give the new one."""
-    packed = io.BytesIO(archive)
-    with zipfile.ZipFile(packed, "a") as added:
-        for name, text in files:
-            entry = zipfile.ZipInfo(name, _EARLIEST)
-            entry.create_system = 3  # the same on Windows
-            entry.external_attr = 0o644 << 16
-            added.writestr(entry, text, zipfile.ZIP_DEFLATED, _LEVEL)
-    return packed.getvalue()
+def _packed(name: str, text: bytes) -> tuple[zipfile.ZipInfo, bytes]:
+    """Pack a file: give what an archive knows of it, and its bytes there."""
+    entry = zipfile.ZipInfo(name, _EARLIEST)
+    entry.create_system = 3  # the same on Windows
+    entry.external_attr = 0o644 << 16
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as opened:
+        opened.writestr(entry, text, zipfile.ZIP_DEFLATED, _LEVEL)
+        size = archive.tell()
+    return entry, archive.getvalue()[:size]
+
+
+class _Behind(io.BytesIO):
+    """The end of a file, behind bytes that are elsewhere."""
+
+    def __init__(self, before: int) -> None:
+        super().__init__()
+        self._before = before
+
+    def tell(self) -> int:
+        return self._before + super().tell()
+
+    def seek(self, place: int, whence: int = io.SEEK_SET) -> int:
+        return self._before + super().seek(place - self._before, whence)
+
+
+def _directory(entries: Sequence[zipfile.ZipInfo], at: int) -> bytes:
+    """Write the directory of an archive, which begins behind its files."""
+    end = _Behind(at)
+    with zipfile.ZipFile(end, "w") as archive:
+        archive.filelist += entries
+    return end.getvalue()
 
 
 def descriptor(tables: Iterable[str], imprint: Imprint) -> dict[str, Any]:
