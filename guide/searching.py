@@ -105,7 +105,7 @@ def part_of(listing: Listing, region_of: Mapping[str, str]) -> str:
 
 
 def _part(region_of: Mapping[str, str], area: str, serves: Sequence[str]) -> tuple[str, bool]:
-    """Give that name, and whether it reaches no further than one county."""
+    """Name the part of who has an office in an area and serves others; say whether they reach no further than one county."""
     reached = {region_of.get(one, one) for one in (area, *serves)}
     (only, *more) = sorted(reached)
     return WIDE if more or only == "us" or only in STATES else only, area in region_of and {area, *serves} == {area}
