@@ -19,6 +19,8 @@ class Way:
         return self.start + address
 
 
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
+"""Waits until a page is drawn as its styles say: what folds opens on paper only then."""
 UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.open = true })"
 
 _TEXTS = """

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import combinations, pairwise
 
 import pytest
-from looking import DESK, Way
+from looking import DESK, DRAWN, Way
 from playwright.sync_api import Locator, Page, expect
 
 PageOf = Callable[..., Page]
@@ -100,6 +100,7 @@ def test_paper_shows_the_numbers_of_every_figure(folder: Way, page_of: PageOf) -
     page = page_of(DESK)
     page.goto(folder("reports/needs-assessment.html"))
     page.emulate_media(media="print")
+    page.evaluate(DRAWN)
     hidden = page.locator("main td, main th").evaluate_all(
         "cells => cells.filter(one => !one.checkVisibility({contentVisibilityAuto: true})).map(one => one.textContent)")  # fmt: skip
     assert hidden == []

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 import pytest
-from looking import CUT, DESK, FAINT, PHONE, SMALL, SMALL_ON_PAPER, TABLET, UNFOLD, Way
+from looking import CUT, DESK, DRAWN, FAINT, PHONE, SMALL, SMALL_ON_PAPER, TABLET, UNFOLD, Way
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from guide.model import Guide
@@ -117,6 +117,7 @@ def printed(folder: Way, page_of: PageOf) -> Page:
     page = page_of(color_scheme="dark")
     page.goto(folder("mo/jackson.html"))
     page.emulate_media(media="print")
+    page.evaluate(DRAWN)
     return page
 
 
