@@ -36,7 +36,7 @@ LARGE = 1_500
 FIELDS = {"name": 5, "text": 1}
 """The index's fields, and how much more a word counts there."""
 _SOURCES = "assets/search/"
-ORDER = ("words", "packed", "places", "vocabulary", "understand", "library", "where", "match", "rank", "results")
+ORDER = ("words", "packed", "places", "vocabulary", "understand", "library", "where", "match", "rank", "cards", "results")
 """The search's own scripts, in the order in which they are joined."""
 
 

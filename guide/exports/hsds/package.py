@@ -17,7 +17,7 @@ from guide.exports.hsds.tables import OWN, TABLES, Field, Table
 from guide.exports.hsds.terms import Row
 from guide.exports.imprint import CC_BY, CC_BY_SA, Imprint, License
 from guide.once import Once, number_of
-from guide.woven import Part, Standing, Stretch, Woven, size_of
+from guide.woven import Part, Standing, Woven, size_of
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of each file in the archive, the first that a ZIP file knows: the same data give the same bytes."""
@@ -47,9 +47,12 @@ def package(address: str, tables: Mapping[str, TableText], imprint: Imprint, onc
     entries, parts, at = [], [], 0
     for name, number, text in (*files, ("datapackage.json", ",".join(tables), described)):
         made_of = number_of((name, number))
-        part: Part | None = once.stretch(address, made_of)
-        entry = known(part.of).get(name) if isinstance(part, Stretch) else None
-        if not part or not entry:
+        standing = once.stretch(address, made_of)
+        entry = known(standing.of).get(name) if standing else None
+        part: Part
+        if standing and entry:
+            part = standing
+        else:
             entry, part = _packed(name, text())
         entry.header_offset = at
         once.tell(address, made_of, (at, size_of(part)))

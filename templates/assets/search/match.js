@@ -37,10 +37,10 @@
     asked.languages.forEach(function (chip) { chip.weight = 1 + rarity(library.bearing(chip.ids, "languages").number); });
     asked.needs.forEach(function (need) { need.bearers = library.bearing(need.ids, "services").number; });
     asked.needs.forEach(function (need) {  // of two needs in one group the rarer says more: an asylum lawyer is a lawyer
-      need.kin = [].concat.apply(need.ids, asked.needs.filter(function (other) {
+      var kin = [].concat.apply(need.ids, asked.needs.filter(function (other) {
         return other.bearers < need.bearers && core.groupOf.get(other.ids[0]) === core.groupOf.get(need.ids[0]);
       }).map(function (other) { return other.ids; }));
-      need.bears = library.bearing(need.kin, "services").by;
+      need.bears = library.bearing(kin, "services").by;
     });
 
     var hintIds = [].concat.apply([], asked.hints.map(function (hint) { return hint.ids; }));

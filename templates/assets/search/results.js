@@ -5,18 +5,7 @@
   var AT_ONCE = 10, ELSEWHERE = 5;
   var INTERPRETERS = "interpretation";  // the kind of help
 
-  function make(name, attributes, children) {
-    var element = document.createElement(name);
-    Object.keys(attributes || {}).forEach(function (key) {
-      if (key === "text") element.textContent = attributes.text;
-      else if (key === "click") element.addEventListener("click", attributes.click);
-      else if (attributes[key] !== null && attributes[key] !== undefined) element.setAttribute(key, attributes[key]);
-    });
-    (children || []).forEach(function (child) {
-      if (child) element.appendChild(typeof child === "string" ? document.createTextNode(child) : child);
-    });
-    return element;
-  }
+  var make = guide.make;
 
   function plural(number, one) { return number + " " + one + (number === 1 ? "" : "s"); }
 
@@ -60,9 +49,9 @@
   function cards(results, asked, core, labels, root) {
     var now = new Map();
     results.forEach(function (one) {
-      var said = why(one, asked, labels), marks = marksOf(one, core);
-      var key = JSON.stringify([one.listing.id, one.tier, one.county && one.county.id, marks, said]);
-      now.set(key, listed.get(key) || card(one, said, marks, core, labels, root));
+      var looks = guide.looksOf(one, asked, labels, core);
+      var key = JSON.stringify([one.listing.id, one.tier, one.county && one.county.id, looks]);
+      now.set(key, listed.get(key) || guide.card(one, looks, core, labels, root));
     });
     listed = now;
     fill(list, Array.from(now.values()));
@@ -74,7 +63,7 @@
       make("h2", { text: "Elsewhere" }),
       make("p", { text: "No source says that these reach " + asked.place.label + ". Ask whether they do, or who does." }),
       make("ol", { "class": "cards" }, found.elsewhere.slice(0, ELSEWHERE).map(function (one) {
-        return card(one, why(one, asked, labels), marksOf(one, core), core, labels, root);
+        return guide.card(one, guide.looksOf(one, asked, labels, core), core, labels, root);
       }))
     ]);
   }
@@ -218,112 +207,6 @@
     }).filter(Boolean);
   }
 
-  // A listing's name and what it does, in pieces, each with its words: [name, what], read once.
-  function piecesOf(listing, core) {
-    if (!listing.pieces) {
-      listing.pieces = [listing.name, listing.what].map(function (text) {
-        return text.split(/([\p{L}\p{N}'\u2019]+)/u).map(function (piece, i) {
-          return { text: piece, words: i % 2 ? guide.words(piece, core.same) : [] };
-        });
-      });
-    }
-    return listing.pieces;
-  }
-
-  // Which pieces have a word that was asked for: [places in the name, places in what it does].
-  function marksOf(one, core) {
-    var wanted = new Set(guide.wordsIn(one));
-    return piecesOf(one.listing, core).map(function (pieces) {
-      var places = [];
-      pieces.forEach(function (piece, i) { if (piece.words.some(function (word) { return wanted.has(word); })) places.push(i); });
-      return places;
-    });
-  }
-
-  function marked(pieces, marks) {
-    var out = [], from = 0;
-    function textTo(end) { return pieces.slice(from, end).map(function (piece) { return piece.text; }).join(""); }
-    marks.forEach(function (at) {
-      out.push(textTo(at), make("mark", { text: pieces[at].text }));
-      from = at + 1;
-    });
-    return out.concat(textTo(pieces.length)).filter(Boolean);
-  }
-
-  function why(one, asked, labels) {
-    var listing = one.listing, said = [];
-    if (one.county) {
-      var name = one.county.full, tier = Math.floor(one.tier);
-      if (tier === 0) said.push("office in " + name);
-      else if (tier === 1) said.push("serves " + name);
-      else if (tier === 2) said.push("statewide");
-      else if (tier === 3) said.push("national");
-      else if (tier === guide.NEARBY) said.push("in or for " + name + ", nearby");
-    }
-    asked.needs.forEach(function (need) {
-      need.ids.forEach(function (id) {
-        if ((listing.services || []).indexOf(id) >= 0 && labels.needs[id]) said.push(labels.needs[id].toLowerCase());
-      });
-    });
-    asked.people.forEach(function (chip) {
-      chip.ids.forEach(function (id) { if ((listing.people || []).indexOf(id) >= 0) said.push("serves " + labels.people[id]); });
-    });
-    asked.languages.forEach(function (chip) {
-      chip.ids.forEach(function (id) { if ((listing.languages || []).indexOf(id) >= 0) said.push("speaks " + labels.languages[id]); });
-    });
-    if (listing.allDay) said.push("24-hour line");
-    if (listing.trafficking) said.push("says it serves trafficking survivors");
-    return said.filter(function (text, i) { return said.indexOf(text) === i; });
-  }
-
-  function card(one, said, marks, core, labels, root) {
-    var listing = one.listing, pieces = piecesOf(listing, core);
-    var ask = one.county && one.tier < 1 && !says(listing, one.county);
-    var item = make("li", { "data-listing": listing.id }, [
-      make("h3", {}, [make("a", { href: root + "listings/" + listing.id + ".html" }, marked(pieces[0], marks[0]))])
-    ].concat(phones(listing), [
-      said.length ? make("p", { "class": "why", text: said.join(" \u00b7 ") }) : null,
-      make("p", { "class": "what" }, marked(pieces[1], marks[1])),
-      make("p", { "class": "facts", text: listing.office + ((listing.people || []).length ? " \u00b7 " + listing.people.map(function (id) { return labels.people[id]; }).join(", ") : "") }),
-      age(listing, core),
-      ask ? make("p", { "class": "ask", text: "Ask whether they serve your county." }) : null,
-      one.tier === guide.NEARBY ? make("p", { "class": "ask", text: "Not in your county. Ask whether they serve it." }) : null
-    ]));
-    guide.freshen(item);
-    guide.sheet.offer(item);
-    return item;
-  }
-
-  function says(listing, county) {
-    return (listing.serves || []).some(function (area) { return area === county.id || area === county.region || area === county.id.slice(0, 2) || area === "us"; });
-  }
-
-  function phones(listing) {
-    var rows = (listing.phones || []).slice(0, 2).map(function (phone) {
-      var repeats = /24/.test(phone[2] || "") && phone[3] === "24 hours a day";
-      var label = [phone[2], repeats ? "" : phone[3]].filter(Boolean).join(", ");
-      return make("p", { "class": "call" }, [make("a", { "class": "number", href: phone[1], text: phone[0] }), label ? make("span", { text: " " + label }) : null]);
-    });
-    if (listing.text) rows.push(make("p", { "class": "call" }, [make("span", { text: "Text " }), make("a", { "class": "number words", href: listing.text[1], text: listing.text[0] })]));
-    if (!rows.length) {
-      rows.push(make("p", { "class": "call none" }, ["No number known", listing.website ? " \u00b7 " : null,
-        listing.website ? make("a", { href: listing.website, rel: "noreferrer", text: listing.website.replace(/^https?:\/\/(www\.)?/, "").split("/")[0] }) : null]));
-    }
-    return rows;
-  }
-
-  var HOW = { phone: "by phone", email: "by e-mail", visit: "by a visit", website: "on its website" };
-
-  function age(listing, core) {
-    if (listing.confirmed) {
-      return make("p", { "class": "age", "data-confirmed": listing.confirmed[0], "data-due": listing.crisis ? core.limits.crisisDue : core.limits.due,
-                         "data-old": listing.crisis ? core.limits.crisisOld : core.limits.old },
-        ["Confirmed " + HOW[listing.confirmed[2]] + " on " + listing.confirmed[1], make("span", {})]);
-    }
-    return make("p", { "class": "age unconfirmed" }, [make("b", { text: "Call first." }),
-      listing.newest ? " Not confirmed; newest public source: " + listing.newest : " Not confirmed; public sources without a date"]);
-  }
-
   // Where little or nothing was found: needs and counties to go on with.
   function nearest(found, asked, labels, root) {
     var items = [], ids = [].concat.apply([], asked.needs.map(function (need) { return need.ids; }));
@@ -353,7 +236,7 @@
     var nothing = { needs: [], people: [], languages: [] };
     fill(lineList, some.map(function (listing) {
       var one = { listing: listing, tier: guide.NOWHERE, county: null };
-      if (!lineCards.has(listing)) lineCards.set(listing, card(one, why(one, nothing, labels), [[], []], core, labels, root));
+      if (!lineCards.has(listing)) lineCards.set(listing, guide.card(one, guide.looksOf(one, nothing, labels, core), core, labels, root));
       return lineCards.get(listing);
     }));
     return lineSection;
